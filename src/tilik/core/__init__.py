@@ -1,0 +1,1 @@
+"""The calculation: pure, exact, standard library only."""

@@ -1,0 +1,45 @@
+"""What every test runs under: no network but the machine's own, and a mark on what needs a database."""
+
+import os
+import socket
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser driver runs a loop
+
+settings.register_profile(
+    "tilik",
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
+)
+settings.register_profile("full", settings.get_profile("tilik"), max_examples=1000)
+settings.load_profile(os.environ.get("TILIK_HYPOTHESIS", "tilik"))
+
+_connect = socket.socket.connect
+_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+class OutsideNetworkError(RuntimeError):
+    """A test reached for another machine."""
+
+
+def _connect_here(self: socket.socket, address: Any) -> None:
+    """Connects to this machine alone."""
+    if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+        raise OutsideNetworkError(f"a test reached for {address[0]}")
+    _connect(self, address)
+
+
+socket.socket.connect = _connect_here  # type: ignore[method-assign]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that run on both databases."""
+    for item in items:
+        wanted = set(getattr(item, "fixturenames", ())) & _DATABASE
+        if wanted or item.get_closest_marker("django_db"):
+            item.add_marker("database")

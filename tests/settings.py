@@ -1,0 +1,18 @@
+"""The settings of the test run: the project's own, with a cheap hasher and the database asked for.
+
+TILIK_TEST_DB=postgres runs the database tests on a PostgreSQL started here; the default is SQLite.
+"""
+
+import os
+import tempfile
+
+from tests import servers
+
+os.environ.setdefault("TILIK_DATA", tempfile.mkdtemp(prefix="tilik-test-"))
+if os.environ.get("TILIK_TEST_DB", "sqlite") == "postgres":
+    os.environ["DATABASE_URL"] = servers.start_postgres()
+
+from tilik.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
