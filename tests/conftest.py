@@ -1,4 +1,4 @@
-"""What every test runs under: no network but the machine's own, and a mark on what needs a database."""
+"""What every test runs under: no network but the machine's own; marks on what needs a database."""
 
 import os
 import socket

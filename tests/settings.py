@@ -3,12 +3,15 @@
 TILIK_TEST_DB=postgres runs the database tests on a PostgreSQL started here; the default is SQLite.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 
 from tests import servers
 
-os.environ.setdefault("TILIK_DATA", tempfile.mkdtemp(prefix="tilik-test-"))
+folder = os.environ["TILIK_DATA"] = tempfile.mkdtemp(prefix="tilik-test-")
+atexit.register(shutil.rmtree, folder, ignore_errors=True)
 if os.environ.get("TILIK_TEST_DB", "sqlite") == "postgres":
     os.environ["DATABASE_URL"] = servers.start_postgres()
 

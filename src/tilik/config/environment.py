@@ -24,7 +24,9 @@ def envbool(name: str, *, default: bool = False) -> bool:
         return True
     if word in _NO:
         return False
-    raise ImproperlyConfigured(f"{name}={text!r} is neither yes nor no. Write {name}=1 or {name}=0.")
+    raise ImproperlyConfigured(
+        f"{name}={text!r} is neither yes nor no. Write {name}=1 or {name}=0."
+    )
 
 
 def envint(name: str, *, default: int, low: int, high: int) -> int:
@@ -32,7 +34,8 @@ def envint(name: str, *, default: int, low: int, high: int) -> int:
     text = envstr(name) or str(default)
     if not text.lstrip("-").isdecimal() or not low <= int(text) <= high:
         raise ImproperlyConfigured(
-            f"{name}={text!r} will not do. Write a whole number from {low} to {high}, e.g. {name}={default}."
+            f"{name}={text!r} will not do."
+            f" Write a whole number from {low} to {high}, e.g. {name}={default}."
         )
     return int(text)
 
@@ -48,7 +51,9 @@ def envpath(name: str) -> Path | None:
         return None
     path = Path(text).expanduser().resolve()
     if not path.exists():
-        raise ImproperlyConfigured(f"{name}={text!r} is not there. Create it, or leave {name} empty.")
+        raise ImproperlyConfigured(
+            f"{name}={text!r} is not there. Create it, or leave {name} empty."
+        )
     return path
 
 

@@ -1,4 +1,4 @@
-"""Django's settings, from the environment alone; .env.example explains each. A fresh clone needs none."""
+"""Django's settings, from the environment alone: .env.example explains each, and none is needed."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tilik.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "tilik.web.errors.TilikErrors",
 ]
 
 ROOT_URLCONF = "tilik.config.urls"
@@ -71,13 +72,14 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tilik.web.context.shell",
             ],
         },
     }
 ]
 
 # Closing the last connection to a WAL database costs more than the write itself, so it is kept.
-# Reads stand outside transactions; IMMEDIATE makes a write wait its turn instead of failing half-way.
+# Reads stand outside transactions; IMMEDIATE makes a write wait its turn, not fail half-way.
 DATABASES = {
     "default": dj_database_url.parse(
         envstr("DATABASE_URL") or f"sqlite:///{TILIK_DATA / 'tilik.sqlite3'}", conn_max_age=None
@@ -116,7 +118,7 @@ LOGIN_REDIRECT_URL = "/"
 # Accounts are given by the office, never taken: no sign-up, no address to confirm.
 ACCOUNT_ADAPTER = "tilik.web.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -130,6 +132,7 @@ AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "tilik.web.errors.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -164,6 +167,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "tilik.web.errors.csrf_failed"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TILIK_PRODUCTION

@@ -1,0 +1,110 @@
+"""What each room may do, beyond what the linter knows."""
+
+import ast
+import re
+
+import pytest
+from importlinter.cli import lint_imports
+
+from tests.house.sources import (
+    PACKAGE,
+    TESTS,
+    Module,
+    find_lines,
+    get_modules,
+    get_texts,
+    is_excepted,
+)
+
+WRITES = r"\.(save|create|update|delete|bulk_create|bulk_update|get_or_create|update_or_create)\("
+CLOCKS = {"now", "utcnow", "today", "fromtimestamp"}
+
+
+def in_room(*rooms: str) -> list[Module]:
+    return [m for m in get_modules(PACKAGE) if m.path.relative_to(PACKAGE).parts[0] in rooms]
+
+
+def get_imports(module: Module) -> set[str]:
+    nodes = list(ast.walk(module.tree))
+    plain = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
+    return plain | {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom)}
+
+
+def test_imports_never_turn_round(capsys: pytest.CaptureFixture[str]) -> None:
+    assert lint_imports() == 0, capsys.readouterr().out
+
+
+def test_pages_never_write_to_the_database() -> None:
+    lines = find_lines(WRITES, ((module.name, module.text) for module in in_room("web")))
+    assert not [line for line in lines if not is_excepted("writes in web", line.split(":")[0])]
+
+
+def test_the_core_never_looks_at_a_clock() -> None:
+    looks = [
+        f"{module.name}:{node.lineno}"
+        for module in in_room("core")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS
+    ]
+    assert not looks
+
+
+def test_no_code_hides_behind_a_signal() -> None:
+    signals = {"django.dispatch", "django.db.models.signals", "django.core.signals"}
+    assert not [m.name for m in get_modules(PACKAGE) if get_imports(m) & signals]
+
+
+def test_no_year_stands_in_code() -> None:
+    years = [
+        f"{module.name}:{node.lineno}: {node.value!r}"
+        for module in get_modules(PACKAGE)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant)
+        and (
+            (isinstance(node.value, int) and 2000 <= node.value < 2100)
+            or (isinstance(node.value, str) and re.search(r"(?<!\d)20[0-3]\d(?!\d)", node.value))
+        )
+        and not is_documentation(module.tree, node)
+        and not is_excepted("years in code", module.name)
+    ]
+    assert not years
+
+
+def is_documentation(tree: ast.Module, constant: ast.Constant) -> bool:
+    """True for docstrings, which may name the year of a regulation."""
+    holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return any(
+        isinstance(node, holders)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+        and node.body[0].value is constant
+        for node in ast.walk(tree)
+    )
+
+
+def test_no_place_or_office_is_named_in_code() -> None:
+    names = (
+        r"(?i)kutai|sangatta|kalimantan|kaltim|samarinda|balikpapan|disdukcapil|dpmptsp|puskesmas"
+    )
+    code = [(module.name, module.text) for module in get_modules(PACKAGE)]
+    lines = find_lines(names, iter([*code, *get_texts("src/tilik/**/*.html")]))
+    assert not [line for line in lines if not is_excepted("names in code", line.split(":")[0])]
+
+
+def test_templates_do_no_arithmetic() -> None:
+    assert not find_lines(r"\|add:|widthratio|divisibleby", get_texts("src/tilik/**/*.html"))
+
+
+def test_templates_keep_the_content_security_policy() -> None:
+    inline = r"""\sstyle=|<style|\son[a-z]+=["']|javascript:|<script(?![^>]*\ssrc=)"""
+    assert not find_lines(inline, get_texts("src/tilik/**/*.html"))
+
+
+def test_test_names_are_sentences() -> None:
+    short = [
+        f"{module.name}: {function.name}"
+        for module in get_modules(TESTS)
+        for function in module.get_functions()
+        if function.name.startswith("test_") and function.name.count("_") < 3
+    ]
+    assert not short
