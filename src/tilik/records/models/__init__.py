@@ -1,0 +1,70 @@
+"""Every stored row, one noun a file."""
+
+from tilik.records.models.audit import AuditEvent
+from tilik.records.models.campaign import Campaign, Comment, Receipt, Response, Rollup
+from tilik.records.models.complaint import Complaint, ComplaintEvent, ComplaintPerson
+from tilik.records.models.document import Document, DocumentVersion, EvidenceLink
+from tilik.records.models.finding import Adjudication, Finding, Objection
+from tilik.records.models.freeze import Freeze, Publication
+from tilik.records.models.government import Government, Holiday
+from tilik.records.models.improvement import Action, OversightProduct, Recommendation, Verification
+from tilik.records.models.instrument import InstrumentVersion, ItemMap
+from tilik.records.models.job import Job, Outbox, Schedule
+from tilik.records.models.result import PublishedFigure, Result
+from tilik.records.models.round import Phase, Round, RoundUnit, Stage
+from tilik.records.models.seat import Seat
+from tilik.records.models.service import Service, ServiceVolume
+from tilik.records.models.sheet import Absence, Answer, AnswerRevision, Sheet
+from tilik.records.models.standard import StandardComponent, StandardVersion
+from tilik.records.models.unit import Unit, UnitLineage
+from tilik.records.models.user import Person, User
+
+__all__ = [
+    "Absence",
+    "Action",
+    "Adjudication",
+    "Answer",
+    "AnswerRevision",
+    "AuditEvent",
+    "Campaign",
+    "Comment",
+    "Complaint",
+    "ComplaintEvent",
+    "ComplaintPerson",
+    "Document",
+    "DocumentVersion",
+    "EvidenceLink",
+    "Finding",
+    "Freeze",
+    "Government",
+    "Holiday",
+    "InstrumentVersion",
+    "ItemMap",
+    "Job",
+    "Objection",
+    "Outbox",
+    "OversightProduct",
+    "Person",
+    "Phase",
+    "Publication",
+    "PublishedFigure",
+    "Receipt",
+    "Recommendation",
+    "Response",
+    "Result",
+    "Rollup",
+    "Round",
+    "RoundUnit",
+    "Schedule",
+    "Seat",
+    "Service",
+    "ServiceVolume",
+    "Sheet",
+    "Stage",
+    "StandardComponent",
+    "StandardVersion",
+    "Unit",
+    "UnitLineage",
+    "User",
+    "Verification",
+]
