@@ -1,0 +1,133 @@
+"""The JSON Schema of instruments held against a source: each fault with its line, found and allowed."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+
+from tilik.core.errors import Fault
+from tilik.library.source import Number, Path_, Source
+
+FILE = Path(__file__).with_name("instrument.schema.json")
+LONGEST_NUMBER = 40
+_CODES = {
+    "additionalProperties": "schema-unknown-key",
+    "required": "schema-missing-key",
+    "type": "schema-type",
+    "minLength": "schema-empty",
+    "minItems": "schema-empty",
+    "minProperties": "schema-empty",
+}
+
+
+@cache
+def schema() -> Mapping[str, Any]:
+    """The schema as published for editors."""
+    found: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _validator(definition: str) -> Draft202012Validator:
+    if not definition:
+        return Draft202012Validator(schema())
+    parts = {"$defs": schema()["$defs"], "type": "array", "items": {"$ref": f"#/$defs/{definition}"}}
+    return Draft202012Validator(parts)
+
+
+def faults_of(source: Source) -> list[Fault]:
+    """All that the schema refuses in an instrument."""
+    return _faults(source, "")
+
+
+def case_faults(source: Source) -> list[Fault]:
+    """All that the schema refuses in a list of worked examples."""
+    return _faults(source, "case")
+
+
+def _faults(source: Source, definition: str) -> list[Fault]:
+    errors = _validator(definition).iter_errors(typed(source.data))
+    found = [fault for error in errors for fault in _told(error, source)]
+    return sorted(found, key=lambda f: _line(f.where))
+
+
+def typed(data: Any) -> Any:
+    """The data with numbers as numbers, which is how a schema speaks of them."""
+    if isinstance(data, dict):
+        return {key: typed(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [typed(value) for value in data]
+    if isinstance(data, Number) and len(data) <= LONGEST_NUMBER:
+        return Decimal(data) if "." in data else int(data)
+    return data
+
+
+def _told(error: ValidationError, source: Source) -> Iterator[Fault]:
+    """The faults behind an error: of several branches, those of the one that was meant."""
+    if error.validator == "anyOf" and (meant := _meant(error)):
+        for inner in meant:
+            yield from _told(inner, source)
+        return
+    path: Path_ = tuple(error.absolute_path)
+    code = _CODES.get(str(error.validator), "schema-value")
+    if code == "schema-unknown-key":
+        allowed = sorted(error.schema.get("properties", ()))
+        for key in error.instance:
+            if key not in allowed:
+                yield Fault(code, source.where((*path, key)), {"found": key, "allowed": allowed})
+    elif code == "schema-missing-key":
+        missing = [key for key in error.validator_value if key not in error.instance]
+        if error.message.startswith(tuple(f"{key!r} " for key in missing)):
+            named = next(k for k in missing if error.message.startswith(f"{k!r} "))
+            yield Fault(code, source.where(path), {"missing": named})
+    else:
+        yield Fault(code, source.where(path), {"found": _short(error.instance), "allowed": _allowed(error)})
+
+
+def _meant(error: ValidationError) -> list[ValidationError]:
+    """The errors of the branch whose type the instance has; none where it has none of them."""
+    branches: dict[int, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
+    for inner in branches.values():
+        wrong_kind = any(not e.relative_path and e.validator in ("type", "const", "anyOf", "pattern") for e in inner)
+        if not wrong_kind:
+            return inner
+    return []
+
+
+def _allowed(error: ValidationError) -> str:
+    """What the schema wants there, in its own words."""
+    if error.validator == "anyOf":
+        return " | ".join(_branch(b) for b in error.validator_value)
+    value = error.validator_value
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _branch(branch: Mapping[str, Any]) -> str:
+    if "$ref" in branch:
+        return str(branch["$ref"]).rpartition("/")[2]
+    kind = branch.get("const", branch.get("pattern", branch.get("type", "")))
+    return ", ".join(kind) if isinstance(kind, list) else str(kind)
+
+
+def _short(value: Any, longest: int = 60) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _line(where: str) -> int:
+    return int(where.rsplit(":", 2)[1]) if where.count(":") > 1 and where.rsplit(":", 2)[1].isdigit() else 0
+
+
+def described(definition: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Each field of a definition with its description (its own, or that of what it refers to)."""
+    for name, field in definition.get("properties", {}).items():
+        target = field
+        while "description" not in target and "$ref" in target:
+            target = schema()["$defs"][target["$ref"].rpartition("/")[2]]
+        yield name, str(target.get("description", ""))
