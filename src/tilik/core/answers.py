@@ -1,0 +1,73 @@
+"""Answers as they come in, and which of them count."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tilik.core.instrument import Gap, Key
+
+Value = Fraction | str | frozenset[str]
+
+# What has been looked at later counts more: the reply overrules the desk, the final word all.
+STAGES = ("claim", "desk", "field", "reply", "final")
+BASES = ("claim", "desk", "field", "final")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: a value, or the gap that stands in its place (never both, never neither).
+
+    `unit` empty = the government itself. `stage` empty = final.
+    """
+
+    unit: str
+    form: str
+    item: str
+    value: Value | None = None
+    gap: Gap | None = None
+    respondent: str = ""
+    evaluator: str = ""
+    service: str = ""
+    stage: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.gap is None):
+            raise ValueError("an answer has a value or a gap")
+
+    @property
+    def key(self) -> Key:
+        """Where it belongs."""
+        return Key(self.form, self.item)
+
+
+Sheet = Mapping[Key, tuple[Answer, ...]]
+
+
+def counted(answers: Iterable[Answer], basis: str = "final") -> dict[Key, tuple[Answer, ...]]:
+    """The answers that count on `basis`, by key: per person and service the latest stage up to it.
+
+    On the basis "claim" only claims count; on any other basis claims never do.
+    """
+    ceiling = len(STAGES) if basis == "final" else STAGES.index(basis) + 1
+    allowed = STAGES[:1] if basis == "claim" else STAGES[1:ceiling]
+    best: dict[tuple[Key, str, str, str], Answer] = {}
+    for answer in answers:
+        stage = answer.stage or STAGES[-1]
+        if answer.stage and stage not in allowed:
+            continue
+        slot = (answer.key, answer.respondent, answer.evaluator, answer.service)
+        held = best.get(slot)
+        if held is None or STAGES.index(stage) >= STAGES.index(held.stage or STAGES[-1]):
+            best[slot] = answer
+    sheet: dict[Key, list[Answer]] = {}
+    for answer in best.values():
+        sheet.setdefault(answer.key, []).append(answer)
+    return {key: tuple(rows) for key, rows in sheet.items()}
+
+
+def by_unit(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
+    """Answers grouped by unit, in order of first appearance."""
+    groups: dict[str, list[Answer]] = {}
+    for answer in answers:
+        groups.setdefault(answer.unit, []).append(answer)
+    return groups

@@ -1,0 +1,53 @@
+"""Exact numbers: how they are read, rounded once, and written."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from tilik.core.errors import UserError
+
+EXACT_PLACES = 6
+LONGEST_TERMINATING = 12
+
+
+def fraction(value: int | str | Decimal | Fraction) -> Fraction:
+    """The exact value of `value`; a float is refused: it has lost the figure that was printed.
+
+    Raises UserError("not-a-number").
+    """
+    if isinstance(value, float):
+        raise TypeError("floats are not exact: pass the text, a Decimal or a Fraction")
+    try:
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError, OverflowError) as error:
+        raise UserError("not-a-number", found=str(value)) from error
+
+
+def round_half_up(value: Fraction, decimals: int) -> Fraction:
+    """`value` rounded to `decimals` places, halves away from zero: the one rounding."""
+    unit = 10**decimals
+    doubled = 2 * abs(value.numerator) * unit + value.denominator
+    whole = doubled // (2 * value.denominator)
+    return Fraction(whole if value >= 0 else -whole, unit)
+
+
+def decimal_text(value: Fraction, decimals: int) -> str:
+    """`value` with exactly `decimals` places, rounded half-up: Fraction(181, 50) → "3.62"."""
+    rounded = round_half_up(value, decimals)
+    digits = abs(rounded.numerator) * (10**decimals // rounded.denominator)
+    sign = "-" if rounded < 0 else ""
+    whole, rest = divmod(digits, 10**decimals)
+    return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
+
+
+def exact_decimal_text(value: Fraction) -> str:
+    """At least six decimals, and more where the value ends within twelve: 4.8125 → "4.812500"."""
+    places = EXACT_PLACES
+    while places < LONGEST_TERMINATING and (value * 10**places).denominator != 1:
+        places += 1
+    ends = (value * 10**places).denominator == 1
+    return decimal_text(value, places if ends else EXACT_PLACES)
+
+
+def ratio_text(value: Fraction) -> str:
+    """The exact value as "num/den"."""
+    return f"{value.numerator}/{value.denominator}"

@@ -1,0 +1,100 @@
+"""Forms filled in by many respondents: every answer weighted, then summed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from tilik.core.answers import Sheet
+from tilik.core.instrument import Combine, Gap, Item, Key, Node
+from tilik.core.score import INCOMPLETE, NOTHING, ONE, ZERO, Reason, Score, empty_leaf, numeric
+
+
+def pooled(node: Node, items: Mapping[Key, Item], sheet: Sheet) -> Score:
+    """All answers below, weighted one by one: each alike, or each respondent's parts alike."""
+    rows = [
+        (position, leaf.code, row, value)
+        for position, child in enumerate(node.children)
+        for leaf in child.leaves()
+        if leaf.item
+        for row in sheet.get(leaf.item, ())
+        if (value := numeric(row, items[leaf.item].options)) is not None
+    ]
+    if not rows:
+        return _no_respondents(node, sheet)
+    if node.combine is Combine.POOL:
+        weights = [Fraction(1, len(rows))] * len(rows)
+    else:
+        weights = _respondent_weights([(position, row.respondent) for position, _, row, _ in rows])
+    sums: dict[str, tuple[Fraction, Fraction, int]] = {}
+    for (_, code, _, value), weight in zip(rows, weights, strict=True):
+        held = sums.get(code, (ZERO, ZERO, 0))
+        sums[code] = (held[0] + weight, held[1] + weight * value, held[2] + 1)
+    people = len({row.respondent for _, _, row, _ in rows})
+    reason = Reason(f"{node.combine}-of-respondents", {"n": people, "answers": len(rows)})
+    return replace(
+        _pool_node(node, sums, ONE), weight=None, contribution=None, reason=reason, n=people
+    )
+
+
+def _respondent_weights(places: Sequence[tuple[int, str]]) -> list[Fraction]:
+    """Weights that make a plain sum the mean over people of their mean over parts of part means."""
+    cells: dict[tuple[int, str], int] = {}
+    parts: dict[str, set[int]] = {}
+    for part, person in places:
+        cells[part, person] = cells.get((part, person), 0) + 1
+        parts.setdefault(person, set()).add(part)
+    return [
+        Fraction(1, len(parts) * len(parts[person]) * cells[part, person])
+        for part, person in places
+    ]
+
+
+def _pool_node(
+    node: Node, sums: Mapping[str, tuple[Fraction, Fraction, int]], whole: Fraction
+) -> Score:
+    """The node's share of the pooled answers; `whole` is the share of its parent."""
+    if node.item:
+        share, total, n = sums.get(node.code, (ZERO, ZERO, 0))
+        if not n:
+            return empty_leaf(node, node.item)
+        children: tuple[Score, ...] = ()
+        reason = Reason("mean-of-respondents", {"n": n})
+    else:
+        found = [sums.get(leaf.code, (ZERO, ZERO, 0)) for leaf in node.leaves()]
+        share = sum((f[0] for f in found), ZERO)
+        total = sum((f[1] for f in found), ZERO)
+        n = sum(f[2] for f in found)
+        if not n:
+            return silent(node)
+        children = tuple(_pool_node(child, sums, share) for child in node.children)
+        reason = Reason("pooled-answers", {"n": n})
+    value, weight = total / share, share / whole
+    made = Score(node.code, node.scale, value, value, value, NOTHING, reason, weight=weight, n=n)
+    return replace(made, contribution=weight * value, item=node.item, children=children)
+
+
+def _no_respondents(node: Node, sheet: Sheet) -> Score:
+    """Nobody answered; where every answer is "not applicable", neither does the form apply."""
+    rows = [row for leaf in node.leaves() if leaf.item for row in sheet.get(leaf.item, ())]
+    if rows and all(row.gap is Gap.NOT_APPLICABLE for row in rows):
+        return replace(
+            silent(node), status=NOTHING, gap=Gap.NOT_APPLICABLE, reason=Reason(Gap.NOT_APPLICABLE)
+        )
+    return silent(node)
+
+
+def silent(node: Node) -> Score:
+    """A node nobody answered: it can still take any value of its scale."""
+    if node.item:
+        return empty_leaf(node, node.item)
+    return Score(
+        code=node.code,
+        scale=node.scale,
+        value=None,
+        low=node.scale.low,
+        high=node.scale.high,
+        status=frozenset({INCOMPLETE}),
+        reason=Reason("form-missing"),
+        gap=Gap.NOT_ANSWERED,
+        children=tuple(silent(child) for child in node.children),
+    )

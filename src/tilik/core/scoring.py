@@ -1,0 +1,72 @@
+"""The score of a unit, as a tree that says where every number comes from.
+
+Exact fractions throughout; nothing is rounded here. Each node carries its value on
+its own scale, the lowest and highest value it can still take, its weight in its
+parent, its contribution to the parent, a set of marks (status) and a reason.
+
+What is missing never counts as zero: a node with something missing has no value,
+only a range. Weights that nobody published give a point under equal weights,
+marked as an estimate, and the exact range over every admissible weighting.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from tilik.core.answers import Sheet
+from tilik.core.instrument import Combine, Instrument, Node
+from tilik.core.means import summed, weighted_mean
+from tilik.core.respondents import pooled, silent
+from tilik.core.score import DISPUTED, ONE, Reason, Score, carried, leaf_score, was_answered
+
+
+def score_tree(instrument: Instrument, sheet: Sheet) -> Score:
+    """The scored index for the answers of one unit that count (see `answers.counted`)."""
+    return _score(instrument.index, instrument, sheet)
+
+
+def _score(node: Node, instrument: Instrument, sheet: Sheet) -> Score:
+    if node.whole and (rows := sheet.get(node.whole)):
+        item = instrument.items[node.whole]
+        found = leaf_score(replace(node, scale=item.scale or node.scale), item, rows)
+        return carried(found, found.scale, node.scale)
+    if node.item:
+        return leaf_score(node, instrument.items[node.item], sheet.get(node.item, ()))
+    if node.combine in (Combine.POOL, Combine.RESPONDENT_MEANS):
+        return pooled(node, instrument.items, sheet)
+    children = [_score(child, instrument, sheet) for child in node.children]
+    return (
+        weighted_mean(node, children)
+        if node.combine is Combine.MEAN
+        else _alternatives(node, children)
+    )
+
+
+def _alternatives(node: Node, children: Sequence[Score]) -> Score:
+    """The alternative that was answered; of several the best, or the mean where no rule says."""
+    answered = [s for s in children if was_answered(s)]
+    if not answered:
+        return replace(silent(node), children=tuple(children))
+    if node.combine is Combine.BEST:
+        return _best(node, children, answered)
+    share = Fraction(1, len(answered))
+    weights = {s.code: share for s in answered}
+    scales = {n.code: n.scale for n in node.children}
+    low = min(scales[s.code].carry(s.low, node.scale) for s in answered)
+    high = max(scales[s.code].carry(s.high, node.scale) for s in answered)
+    made = summed(node, children, weights, (low, high), True, 0)
+    if len(answered) == 1:
+        return replace(made, reason=Reason("alternative", {"of": len(children)}))
+    return replace(
+        made,
+        status=made.status | {DISPUTED},
+        reason=Reason("alternatives-averaged", {"n": len(answered)}),
+    )
+
+
+def _best(node: Node, children: Sequence[Score], answered: Sequence[Score]) -> Score:
+    known = [s for s in answered if s.value is not None]
+    best = max(known or answered, key=lambda s: s.scale.carry(s.high, node.scale))
+    span = (best.scale.carry(best.low, node.scale), best.scale.carry(best.high, node.scale))
+    made = summed(node, children, {best.code: ONE}, span, True, 0)
+    return replace(made, reason=Reason("best-of", {"of": len(answered)}))

@@ -1,0 +1,55 @@
+"""The level a rubric suggests for an item, from the claim's answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tilik.core.answers import Sheet
+from tilik.core.instrument import Gap, Instrument, Item, Key
+from tilik.core.rules import NOT_ASKED, Lookup, Suggestion, holds, suggest
+
+
+def suggested(instrument: Instrument, item: Item, sheet: Sheet) -> Suggestion | None:
+    """The suggestion for a level item, or None where the instrument has no rule for it."""
+    return (
+        None
+        if item.rule is None
+        else suggest(item.rule, look_up(instrument, item.rule.form, sheet))
+    )
+
+
+def suggest_all(instrument: Instrument, sheet: Sheet) -> dict[Key, Suggestion]:
+    """The suggestion of every item that has a rule."""
+    return {
+        key: found
+        for key, item in instrument.items.items()
+        if (found := suggested(instrument, item, sheet)) is not None
+    }
+
+
+def is_asked(instrument: Instrument, item: Item, sheet: Sheet) -> bool | None:
+    """Whether a conditional question is to be asked; None while that is not known yet."""
+    if item.when is None:
+        return True
+    return holds(item.when, look_up(instrument, item.key.form, sheet))
+
+
+def look_up(instrument: Instrument, form: str, sheet: Sheet) -> Lookup:
+    """The answers of a form as conditions see them; a question rightly not asked is NOT_ASKED."""
+    known: Mapping[Key, Item] = instrument.items
+    asking: set[str] = set()
+
+    def answer(code: str) -> Any:
+        item = known[Key(form, code)]
+        rows = sheet.get(item.key, ())
+        if rows and rows[-1].value is not None:
+            return rows[-1].value
+        if rows and rows[-1].gap is Gap.NOT_APPLICABLE:
+            return NOT_ASKED
+        if item.when is None or code in asking:
+            return None
+        asking.add(code)
+        hidden = holds(item.when, answer) is False
+        asking.discard(code)
+        return NOT_ASKED if hidden else None
+
+    return answer
