@@ -1,5 +1,11 @@
 """The addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tilik.web.gallery import show_gallery
+from tilik.web.preferences import set_preferences
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tampilan/", set_preferences, name="preferences"),
+    path("gaya/", show_gallery, name="gallery"),
+]
