@@ -119,7 +119,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "tilik.web.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
-ACCOUNT_SIGNUP_FIELDS = ["password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
@@ -145,6 +145,7 @@ TIME_ZONE = envstr("TILIK_TIME_ZONE") or "Asia/Makassar"
 
 STATIC_URL = "static/"
 STATIC_ROOT = TILIK_DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # its absence is a warning at every start
 MEDIA_ROOT = TILIK_DATA / "files"
 WHITENOISE_USE_FINDERS = not TILIK_PRODUCTION
 STORAGES = {
