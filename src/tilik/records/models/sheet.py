@@ -5,20 +5,14 @@ from django.db import models
 from django.db.models import BigIntegerField, CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Coalesce
 
+from tilik.core.instrument import Gap
 from tilik.records.models.base import KEY_LENGTH, ClientRow, TenantRow, one_of, together
 from tilik.records.models.round import Round, Stage
 from tilik.records.models.seat import Seat
 from tilik.records.models.service import Service
 from tilik.records.models.unit import Unit
 
-
-class Absence(models.TextChoices):
-    """Why there is no value: four different things, none of them zero."""
-
-    NOT_ANSWERED = "not_answered"
-    NOT_APPLICABLE = "not_applicable"
-    NOT_CHECKED = "not_checked"
-    NOT_COMPUTABLE = "not_computable"
+ABSENCES = [(gap.value, gap.value) for gap in Gap]
 
 
 class Sheet(TenantRow):
@@ -76,7 +70,7 @@ class AnswerRevision(TenantRow, ClientRow):
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="revisions")
     item = models.CharField(max_length=KEY_LENGTH)
     value = models.JSONField(null=True, blank=True)
-    absence = models.CharField(max_length=20, choices=Absence, null=True, blank=True)
+    absence = models.CharField(max_length=20, choices=ABSENCES, null=True, blank=True)
     note = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -92,7 +86,11 @@ class AnswerRevision(TenantRow, ClientRow):
         constraints = (
             CheckConstraint(
                 condition=Q(value__isnull=False, absence__isnull=True)
-                | Q(value__isnull=True, absence__isnull=False, absence__in=list(Absence.values)),
+                | Q(
+                    value__isnull=True,
+                    absence__isnull=False,
+                    absence__in=[code for code, _ in ABSENCES],
+                ),
                 name="revision_value_or_absence",
             ),
         )
