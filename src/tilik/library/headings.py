@@ -1,0 +1,91 @@
+"""Where a table starts in a sheet and what its columns are called."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tilik.library.cells import Cell, is_blank, text
+from tilik.library.tables import Sheet
+
+FURTHEST, DEEPEST = 40, 4
+_FOOT = re.compile(
+    r"(sub[ -]?total|grand total|total|jumlah|jml|rata[ -]?rata|rerata|nilai rata|average|mean|nrr|"
+    r"ikm|indeks|mutu)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A table's heading: its first and last row, and each column's labels from top to bottom."""
+
+    first: int
+    last: int
+    labels: tuple[tuple[str, ...], ...]
+
+
+def find_heading(
+    sheet: Sheet, is_key: Callable[[str], bool], is_known: Callable[[str], bool]
+) -> Heading | None:
+    """The first row that names columns we know, with the rows below that belong to it, or None.
+
+    `is_key` knows the columns that say whose row it is, `is_known` any other column we can read.
+    """
+    for top, row in enumerate(sheet.rows[:FURTHEST]):
+        labels = [text(c) for c in row]
+        keys = [c for c, label in enumerate(labels) if is_key(label)]
+        known = {label for label in labels if is_key(label) or is_known(label)}
+        last = _last_row(sheet, top, keys, is_known)
+        bare = {k for k in known if not k.replace(".", "").isdigit()}
+        if (keys and (len(known) > 1 or last > top)) or len(bare) > 1:
+            return Heading(top, last, _labels(sheet, top, last, keys))
+    return None
+
+
+def _last_row(sheet: Sheet, top: int, keys: list[int], is_known: Callable[[str], bool]) -> int:
+    """The lowest row down to which key columns repeat or stay empty and others name columns."""
+    last = top
+    for row in range(top + 1, min(top + DEEPEST, len(sheet.rows))):
+        if not keys or any(sheet.cell(row, k) not in ("", sheet.cell(top, k)) for k in keys):
+            break
+        width = range(len(sheet.rows[row]))
+        if any(c not in keys and is_known(text(sheet.cell(row, c))) for c in width):
+            last = row
+    # A value below an item is an answer of the government, not a second heading.
+    titled = any(
+        is_known(text(sheet.cell(top, c))) for c in range(len(sheet.rows[top])) if c not in keys
+    )
+    return top if titled and _is_all_numbers(sheet, last) else last
+
+
+def _is_all_numbers(sheet: Sheet, row: int) -> bool:
+    return all(
+        text(c).replace(",", "").replace(".", "").isdigit()
+        for c in sheet.rows[row]
+        if not is_blank(c)
+    )
+
+
+def _labels(sheet: Sheet, top: int, last: int, keys: list[int]) -> tuple[tuple[str, ...], ...]:
+    rows = [[text(c) for c in sheet.rows[r]] for r in range(top, last + 1)]
+    width = max(len(row) for row in rows)
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    for upper in rows[:-1]:
+        for c in range(1, width):
+            # A CSV knows no merged cells: a heading holds until the next one.
+            if not upper[c] and c not in keys and c - 1 not in keys:
+                upper[c] = upper[c - 1]
+    return tuple(tuple(dict.fromkeys(r[c] for r in rows if r[c])) for c in range(width))
+
+
+def is_column_numbers(row: tuple[Cell, ...]) -> bool:
+    """Whether the row only numbers the columns, as Indonesian tables do under their heading."""
+    found = [text(c).strip("()") for c in row if not is_blank(c)]
+    return len(found) > 2 and found == [str(n) for n in range(1, len(found) + 1)]
+
+
+def is_foot(row: tuple[Cell, ...]) -> bool:
+    """Whether the row sums up the rows above it (Jumlah, Total, Rata-rata, NRR …)."""
+    first = next((text(c) for c in row if not is_blank(c)), "")
+    return _FOOT.match(first) is not None
