@@ -1,0 +1,152 @@
+"""The answers of a round as the calculation reads them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from tilik.core.answers import Answer, Value, counted
+from tilik.core.errors import UserError
+from tilik.core.instrument import Gap, Instrument, Item, Key, Role
+from tilik.core.suggestions import suggest_all
+from tilik.records import models
+
+NOT_APPLICABLE = "NA"
+"""How a respondent's compact answers say that a question did not apply to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A unit's answers and the revisions they came from; key "" is the government itself."""
+
+    answers: tuple[Answer, ...]
+    revisions: Mapping[str, tuple[int, ...]]
+    responses: int
+
+
+def core_value(item: Item, stored: Any) -> Value:
+    """A stored answer as an exact number, a set of ticked options, or a word."""
+    if item.kind in ("level", "rating", "number"):
+        return Fraction(str(stored))
+    if item.kind == "choices":
+        return frozenset(str(option) for option in stored)
+    return str(stored)
+
+
+def checked_value(item: Item, stored: Any) -> Any:
+    """The stored form of an answer somebody entered; UserError("bad-answer") if not allowed."""
+    refused = UserError("bad-answer", item=str(item.key), found=stored)
+    codes = {option.code for option in item.options}
+    if item.kind == "choices":
+        ticked = [str(option) for option in stored]
+        if not codes.issuperset(ticked):
+            raise refused
+        return sorted(set(ticked))
+    if item.kind in ("choice", "yes-no") and str(stored) not in codes:
+        raise refused
+    if item.kind in ("level", "rating", "number"):
+        try:
+            value = Fraction(str(stored).strip().replace(",", "."))
+        except ValueError as error:
+            raise refused from error
+        off_scale = item.scale is not None and not item.scale.holds(value)
+        off_step = item.whole_steps and value.denominator != 1
+        if off_scale or off_step:
+            raise refused
+        return str(value.numerator) if value.denominator == 1 else str(stored).strip()
+    return str(stored).strip()
+
+
+def collect(round_: models.Round, instrument: Instrument) -> dict[str, Collected]:
+    """Everything answered in a round, by unit code."""
+    rows: dict[str, list[Answer]] = {}
+    revisions: dict[str, dict[str, list[int]]] = {}
+    for code, answer, revision in _sheet_answers(round_, instrument):
+        rows.setdefault(code, []).append(answer)
+        revisions.setdefault(code, {}).setdefault(str(answer.key), []).append(revision)
+    responses: dict[str, int] = {}
+    for code, answers in _responses(round_, instrument):
+        rows.setdefault(code, []).extend(answers)
+        responses[code] = responses.get(code, 0) + 1
+    return {
+        code: Collected(
+            tuple(found),
+            {key: tuple(ids) for key, ids in revisions.get(code, {}).items()},
+            responses.get(code, 0),
+        )
+        for code, found in rows.items()
+    }
+
+
+def _sheet_answers(
+    round_: models.Round, instrument: Instrument
+) -> Iterator[tuple[str, Answer, int]]:
+    current = (
+        models.Answer.objects.filter(sheet__round=round_)
+        .select_related("sheet__unit", "sheet__service", "revision")
+        .order_by("revision_id")
+    )
+    for row in current:
+        sheet, revision = row.sheet, row.revision
+        item = instrument.items.get(Key(sheet.form, row.item))
+        if item is None:
+            continue
+        unit = sheet.unit.code if sheet.unit else ""
+        gap = Gap(revision.absence) if revision.absence else None
+        answer = Answer(
+            unit=unit,
+            form=sheet.form,
+            item=row.item,
+            value=None if gap else core_value(item, revision.value),
+            gap=gap,
+            evaluator=str(sheet.seat_id or "") if item.role is Role.EVALUATION else "",
+            service=sheet.service.code if sheet.service else "",
+            stage=str(sheet.stage),
+        )
+        yield unit, answer, revision.pk
+
+
+def _responses(round_: models.Round, instrument: Instrument) -> Iterator[tuple[str, list[Answer]]]:
+    counting = (
+        models.Response.objects.filter(campaign__round=round_, excluded_at__isnull=True)
+        .select_related("campaign__unit", "campaign__service")
+        .order_by("pk")
+    )
+    for response in counting:
+        campaign = response.campaign
+        code = campaign.unit.code
+        yield (
+            code,
+            [
+                Answer(
+                    unit=code,
+                    form=campaign.form,
+                    item=item,
+                    value=None if stored == NOT_APPLICABLE else Fraction(str(stored)),
+                    gap=Gap.NOT_APPLICABLE if stored == NOT_APPLICABLE else None,
+                    respondent=str(response.pk),
+                    service=campaign.service.code if campaign.service else "",
+                )
+                for item, stored in response.answers.items()
+                if stored is not None and Key(campaign.form, item) in instrument.items
+            ],
+        )
+
+
+def claimed(
+    instrument: Instrument, answers: Iterable[Answer], forms: frozenset[str]
+) -> list[Answer]:
+    """The answers on the unit's own word: its claim, and the levels its claim amounts to.
+
+    `forms` are the evaluation forms that hold for the unit. A level the unit entered itself
+    stands before one that a rule makes of its answers.
+    """
+    rows = [a for a in answers if a.stage in ("", "claim")]
+    sheet = counted(rows, "claim")
+    unit = rows[0].unit if rows else ""
+    levels = [
+        Answer(unit, key.form, key.item, found.level, stage="claim")
+        for key, found in suggest_all(instrument, sheet).items()
+        if key.form in forms and key not in sheet and found.level is not None
+    ]
+    return rows + levels

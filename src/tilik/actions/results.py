@@ -1,0 +1,268 @@
+"""The one place where instrument, answers and the calculation meet, and what comes out is stored.
+
+A result is stored with the instrument's version and hash, the formula variant, the code
+version and a digest of the answers, so that anybody can compute it again. It is never
+rewritten: where nothing changed, nothing is stored.
+"""
+
+import hashlib
+import json
+import uuid
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+
+from tilik import __version__
+from tilik.actions.collecting import Collected, claimed, collect
+from tilik.core.answers import Answer, counted
+from tilik.core.document import build, variant_names
+from tilik.core.export import answer_data, band_data, rollup_data, tree_data
+from tilik.core.instrument import Instrument, Role
+from tilik.core.numbers import decimal_text, ratio_text
+from tilik.core.results import Outcome, Part, Result, Rollup, own_inputs, roll_up, score_unit
+from tilik.core.rules import Suggestion
+from tilik.core.suggestions import suggest_all
+from tilik.records import models
+
+BASES = ("claim", "desk", "field", "final")
+OWN = ""
+Digests = dict[tuple[str, str, str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One computation of a round: what every row it stores has in common."""
+
+    round: models.Round
+    by: models.User | None
+    at: datetime
+    uuid: uuid.UUID
+    stored: Digests
+    rows: list[models.Result]
+
+
+def compute(*, round: models.Round, by: models.User | None, at: datetime) -> int:
+    """Computes the results of a round that changed; returns how many rows were stored."""
+    version = round.instrument_version
+    run = Run(round, by, at, uuid.uuid4(), _stored_digests(round), [])
+    names = variant_names(version.document)
+    default = round.variant or names[0]
+    for basis in BASES:
+        for variant in dict.fromkeys([default, *(names if basis == "final" else ())]):
+            _compute(run, build(version.document, variant, _year(round)), variant, basis)
+    with transaction.atomic():
+        models.Result.objects.bulk_create(run.rows, batch_size=200)
+    return len(run.rows)
+
+
+def _year(round_: models.Round) -> int | None:
+    """The year the round's period ends in, where the instrument was valid then."""
+    first, last = round_.instrument_version.document["years"]
+    year = round_.period_end.year
+    return year if int(first) <= year and (last is None or year <= int(last)) else None
+
+
+def _compute(run: Run, instrument: Instrument, variant: str, basis: str) -> None:
+    collected = collect(run.round, instrument)
+    own = collected.pop(OWN, Collected((), {}, 0))
+    units = list(run.round.round_units.select_related("unit"))
+    results: dict[str, Result] = {}
+    digests: list[str] = []
+    for member in units:
+        found = collected.get(member.unit.code, Collected((), {}, 0))
+        answers = _of_basis(run.round, instrument, member, found.answers, basis)
+        result = _score(instrument, answers, own.answers, member.unit.code, basis)
+        digest = _digest([*answers, *own.answers])
+        digests.append(digest)
+        results[member.unit.code] = result
+        inputs = {"revisions": found.revisions, "responses": found.responses}
+        row = _Row("unit", basis, variant, result.outcome, tree_data(result.tree), digest, inputs)
+        _keep(run, instrument, row, unit=member.unit)
+    _roll_ups(run, instrument, variant, basis, units, results, own.answers, _digest_of(digests))
+
+
+def _score(
+    instrument: Instrument,
+    answers: Sequence[Answer],
+    own: Sequence[Answer],
+    unit: str,
+    basis: str,
+) -> Result:
+    shared = [a for a in own if a.key in instrument.items]
+    own_sheet = counted(shared, "final")
+    mine = {k: rows for k, rows in own_sheet.items() if instrument.items[k].of_government}
+    return score_unit(instrument, {**counted(answers, basis), **mine}, unit)
+
+
+def _of_basis(
+    round_: models.Round,
+    instrument: Instrument,
+    member: models.RoundUnit,
+    answers: Sequence[Answer],
+    basis: str,
+) -> list[Answer]:
+    forms = frozenset(
+        str(form["code"]) for form in forms_for(round_.instrument_version.document, member)
+    )
+    kept = [a for a in answers if a.form in forms]
+    return claimed(instrument, kept, forms) if basis == "claim" else kept
+
+
+def forms_for(document: Mapping[str, Any], member: models.RoundUnit) -> list[Mapping[str, Any]]:
+    """The forms that hold for a unit in a round: those of its channel and of every channel."""
+    channel = member.form_variant
+    return [
+        form
+        for form in document["forms"]
+        if not channel or not form.get("channel") or form["channel"] == channel
+    ]
+
+
+def _roll_ups(
+    run: Run,
+    instrument: Instrument,
+    variant: str,
+    basis: str,
+    units: Sequence[models.RoundUnit],
+    results: Mapping[str, Result],
+    own: Sequence[Answer],
+    digest: str,
+) -> None:
+    if not units:
+        return
+    parts = [_part(member, results[member.unit.code]) for member in units]
+    suffix = own_inputs(instrument, own)
+    whole = roll_up(instrument, parts, suffix)
+    _keep(run, instrument, _rolled("government", basis, variant, instrument, whole, digest))
+    for sector in sorted({member.sector for member in units if member.sector}):
+        inside = [_part(m, results[m.unit.code]) for m in units if m.sector == sector]
+        rolled = roll_up(instrument, inside, None)
+        row = _rolled("sector", basis, variant, instrument, rolled, digest)
+        _keep(run, instrument, row, sector=sector)
+
+
+def _part(member: models.RoundUnit, result: Result) -> Part:
+    outcome = result.outcome
+    return Part(member.unit.code, outcome.value, outcome.low, outcome.high, status=outcome.status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    scope: str
+    basis: str
+    variant: str
+    outcome: Outcome
+    tree: Mapping[str, Any]
+    digest: str
+    inputs: Mapping[str, Any]
+
+
+def _rolled(
+    scope: str, basis: str, variant: str, instrument: Instrument, rollup: Rollup, digest: str
+) -> _Row:
+    tree = rollup_data(instrument, rollup) or {}
+    return _Row(scope, basis, variant, rollup.outcome, tree, digest, {})
+
+
+def _keep(
+    run: Run,
+    instrument: Instrument,
+    row: _Row,
+    unit: models.Unit | None = None,
+    sector: str = "",
+) -> None:
+    """Adds the row to the run, unless the same one is the latest stored."""
+    place = (row.scope, unit.code if unit else sector, row.basis, row.variant)
+    digest = _digest_of([row.digest, run.round.instrument_version.sha256, __version__])
+    if run.stored.get(place) == digest:
+        return
+    outcome = row.outcome
+    run.rows.append(
+        models.Result(
+            government_id=run.round.government_id,
+            run=run.uuid,
+            round=run.round,
+            scope=row.scope,
+            unit=unit,
+            sector=sector,
+            basis=row.basis,
+            variant=row.variant,
+            numerator=None if outcome.value is None else str(outcome.value.numerator),
+            denominator=None if outcome.value is None else str(outcome.value.denominator),
+            low=ratio_text(outcome.low),
+            high=ratio_text(outcome.high),
+            rounded=_rounded(outcome.rounded, instrument.decimals),
+            grades=[band_data(band) | _suffix(outcome) for band in outcome.bands],
+            status=sorted(outcome.status),
+            inputs=row.inputs,
+            inputs_sha=digest,
+            instrument_version=run.round.instrument_version,
+            instrument_sha=run.round.instrument_version.sha256,
+            code_version=__version__,
+            tree=zlib.compress(_canonical(row.tree)),
+            by=run.by,
+            at=run.at,
+        )
+    )
+
+
+def _suffix(outcome: Outcome) -> dict[str, Any]:
+    return {"suffix": dict(outcome.suffix)} if outcome.suffix else {}
+
+
+def _rounded(value: Fraction | None, decimals: int) -> str | None:
+    return None if value is None else decimal_text(value, decimals)
+
+
+def _stored_digests(round_: models.Round) -> Digests:
+    """The digest of the latest result of every place (scope, name, basis, variant)."""
+    rows = models.Result.objects.filter(round=round_).order_by("pk")
+    fields = ("scope", "unit__code", "sector", "basis", "variant", "inputs_sha")
+    return {
+        (scope, unit or sector, basis, variant): sha
+        for scope, unit, sector, basis, variant, sha in rows.values_list(*fields)
+    }
+
+
+def _canonical(data: Any) -> bytes:
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _digest(answers: Iterable[Answer]) -> str:
+    rows = sorted(_canonical(answer_data(answer)) for answer in answers)
+    return hashlib.sha256(b"\n".join(rows)).hexdigest()
+
+
+def _digest_of(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def suggestions(
+    *, round: models.Round, unit: models.Unit | None = None
+) -> dict[str, dict[str, Suggestion]]:
+    """The level the rubric suggests, by unit code and item key, from the claims of a round."""
+    version = round.instrument_version
+    instrument = build(version.document, round.variant, _year(round))
+    found = {}
+    for code, collected in collect(round, instrument).items():
+        if code and (unit is None or unit.code == code):
+            sheet = counted([a for a in collected.answers if a.stage == "claim"], "claim")
+            found[code] = {str(k): s for k, s in suggest_all(instrument, sheet).items()}
+    return found
+
+
+def respondent_counts(*, round: models.Round) -> dict[str, int]:
+    """How many respondents count, by unit code."""
+    version = round.instrument_version
+    instrument = build(version.document, round.variant, _year(round))
+    forms = {code for code, role in instrument.forms.items() if role is Role.RESPONDENTS}
+    return {
+        code: found.responses
+        for code, found in collect(round, instrument).items()
+        if code and forms
+    }
