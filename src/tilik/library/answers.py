@@ -135,15 +135,22 @@ def make_fault(
 
 
 def _heading(sheet: Sheet, desk: Desk) -> Heading | None:
-    def is_known(label: str) -> bool:
-        if role(label) in ("item", "value") or desk.vocabulary.form(label):
+    words = desk.vocabulary
+
+    def is_item(label: str) -> bool:
+        if role(label) in ("item", "value"):
             return True
         try:
-            return desk.vocabulary.item(label) is not None
+            return words.item(label) is not None
         except UserError:
             return True
 
-    return find_heading(sheet, lambda label: role(label) in KEYS, is_known)
+    return find_heading(
+        sheet,
+        lambda label: role(label) in KEYS,
+        is_item,
+        lambda label: words.form(label) is not None,
+    )
 
 
 def _columns(desk: Desk, sheet: Sheet, heading: Heading, form: str) -> list[Column]:
@@ -163,8 +170,7 @@ def _columns(desk: Desk, sheet: Sheet, heading: Heading, form: str) -> list[Colu
             )
         else:
             columns.append(column)
-    _refuse_twins(desk, sheet, heading, columns)
-    return columns
+    return _without_twins(desk, sheet, heading, columns)
 
 
 def _roles(heading: Heading) -> set[str]:
@@ -187,17 +193,23 @@ def _column(
     return None
 
 
-def _refuse_twins(desk: Desk, sheet: Sheet, heading: Heading, columns: list[Column]) -> None:
-    seen: dict[object, int] = {}
+def _without_twins(
+    desk: Desk, sheet: Sheet, heading: Heading, columns: list[Column]
+) -> list[Column]:
+    """The first column of each kind; a second one for the same item or role is a fault."""
+    kept: dict[object, Column] = {}
     for column in columns:
-        what = column.item or column.role
-        if what in seen and column.role != "number":
-            place = sheet.place(heading.last, seen[what])["cell"]
-            error = UserError(
-                "column-twice", found=" ".join(heading.labels[column.index]), first=place
+        first = kept.setdefault(column.item or column.role, column)
+        if first is not column and column.role != "number":
+            place = sheet.place(heading.last, first.index)["cell"]
+            found = " ".join(heading.labels[column.index])
+            desk.fault(
+                UserError("column-twice", found=found, first=place),
+                sheet,
+                heading.last,
+                column.index,
             )
-            desk.fault(error, sheet, heading.last, column.index)
-        seen.setdefault(what, column.index)
+    return list(kept.values())
 
 
 # ---- rows ------------------------------------------------------------------

@@ -25,37 +25,41 @@ class Heading:
 
 
 def find_heading(
-    sheet: Sheet, is_key: Callable[[str], bool], is_known: Callable[[str], bool]
+    sheet: Sheet,
+    is_key: Callable[[str], bool],
+    is_item: Callable[[str], bool],
+    is_group: Callable[[str], bool],
 ) -> Heading | None:
     """The first row that names columns we know, with the rows below that belong to it, or None.
 
-    `is_key` knows the columns that say whose row it is, `is_known` any other column we can read.
+    `is_key` knows the columns that say whose row it is, `is_item` those that hold answers,
+    `is_group` headings that stand over several of them.
     """
     for top, row in enumerate(sheet.rows[:FURTHEST]):
         labels = [text(c) for c in row]
         keys = [c for c, label in enumerate(labels) if is_key(label)]
-        known = {label for label in labels if is_key(label) or is_known(label)}
-        last = _last_row(sheet, top, keys, is_known)
+        titled = {label for label in labels if is_item(label)}
+        known = {label for label in labels if is_key(label) or is_group(label)} | titled
+        last = _last_row(sheet, top, keys, is_item, bool(titled))
         bare = {k for k in known if not k.replace(".", "").isdigit()}
         if (keys and (len(known) > 1 or last > top)) or len(bare) > 1:
             return Heading(top, last, _labels(sheet, top, last, keys))
     return None
 
 
-def _last_row(sheet: Sheet, top: int, keys: list[int], is_known: Callable[[str], bool]) -> int:
+def _last_row(
+    sheet: Sheet, top: int, keys: list[int], is_item: Callable[[str], bool], is_titled: bool
+) -> int:
     """The lowest row down to which key columns repeat or stay empty and others name columns."""
     last = top
     for row in range(top + 1, min(top + DEEPEST, len(sheet.rows))):
         if not keys or any(sheet.cell(row, k) not in ("", sheet.cell(top, k)) for k in keys):
             break
-        width = range(len(sheet.rows[row]))
-        if any(c not in keys and is_known(text(sheet.cell(row, c))) for c in width):
+        cells = enumerate(sheet.rows[row])
+        if any(c not in keys and is_item(text(cell)) for c, cell in cells):
             last = row
-    # A value below an item is an answer of the government, not a second heading.
-    titled = any(
-        is_known(text(sheet.cell(top, c))) for c in range(len(sheet.rows[top])) if c not in keys
-    )
-    return top if titled and _is_all_numbers(sheet, last) else last
+    # A number below an item is an answer of the government, not a second heading.
+    return top if is_titled and _is_all_numbers(sheet, last) else last
 
 
 def _is_all_numbers(sheet: Sheet, row: int) -> bool:

@@ -52,7 +52,7 @@ def read_records(path: Path, names: Names, required: Sequence[str]) -> list[Reco
 
 def _records(sheet: Sheet, names: Names, required: Sequence[str]) -> Iterator[Record]:
     known = {label: name for name, labels in names.items() for label in (name, *labels)}
-    heading = find_heading(sheet, lambda label: label.lower() in known, lambda _: False)
+    heading = find_heading(sheet, lambda label: label.lower() in known, _never, _never)
     columns = _columns(heading, known) if heading else {}
     if heading is None or not set(required) <= set(columns):
         return
@@ -60,6 +60,10 @@ def _records(sheet: Sheet, names: Names, required: Sequence[str]) -> Iterator[Re
         is_numbering = index == heading.last + 1 and is_column_numbers(row)
         if index > heading.last and not is_foot(row) and not is_numbering:
             yield Record(sheet, index, columns)
+
+
+def _never(_label: str) -> bool:
+    return False
 
 
 def _columns(heading: Heading, known: Mapping[str, str]) -> dict[str, int]:
