@@ -32,7 +32,7 @@ def envbool(name: str, *, default: bool = False) -> bool:
 def envint(name: str, *, default: int, low: int, high: int) -> int:
     """A whole number within low and high, both included."""
     text = envstr(name) or str(default)
-    if not text.lstrip("-").isdecimal() or not low <= int(text) <= high:
+    if not text.removeprefix("-").isdecimal() or not low <= int(text) <= high:
         raise ImproperlyConfigured(
             f"{name}={text!r} will not do."
             f" Write a whole number from {low} to {high}, e.g. {name}={default}."
