@@ -1,6 +1,7 @@
 """The JSON Schema of instruments held against a source: each fault with its line, found and allowed."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -14,6 +15,7 @@ from tilik.library.source import Number, Path_, Source
 
 FILE = Path(__file__).with_name("instrument.schema.json")
 LONGEST_NUMBER = 40
+_WHERE = re.compile(r"(.*?):([0-9]+):")
 _CODES = {
     "additionalProperties": "schema-unknown-key",
     "required": "schema-missing-key",
@@ -52,7 +54,7 @@ def case_faults(source: Source) -> list[Fault]:
 def _faults(source: Source, definition: str) -> list[Fault]:
     errors = _validator(definition).iter_errors(typed(source.data))
     found = [fault for error in errors for fault in _told(error, source)]
-    return sorted(found, key=lambda f: _line(f.where))
+    return sorted(found, key=lambda f: line_of(f.where))
 
 
 def typed(data: Any) -> Any:
@@ -120,8 +122,16 @@ def _short(value: Any, longest: int = 60) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def _line(where: str) -> int:
-    return int(where.rsplit(":", 2)[1]) if where.count(":") > 1 and where.rsplit(":", 2)[1].isdigit() else 0
+def line_of(where: str) -> int:
+    """The line in `file:line:path`; 0 where there is none. Paths hold colons, file names need not."""
+    match = _WHERE.match(where)
+    return int(match[2]) if match else 0
+
+
+def file_of(where: str) -> str:
+    """The file in `file:line:path`."""
+    match = _WHERE.match(where)
+    return match[1] if match else where
 
 
 def described(definition: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
