@@ -46,13 +46,18 @@ make_venv() {
     "$python" -m venv --clear .venv
 }
 
-# install_requirements NAME: requirements/NAME.txt, only when it is not what was installed last.
+# What NAME installs is what was installed last, unless one of these files changed.
+get_digest() {
+    cat requirements/base.txt "requirements/$1.txt" pyproject.toml | sha256sum | cut -d' ' -f1
+}
+
+# install_requirements base|dev: pinned packages, checked by their hashes; dev has base in it.
 install_requirements() {
-    wanted=$(cat requirements/base.txt "requirements/$1.txt" pyproject.toml | sha256sum | cut -d' ' -f1)
-    [ "$(cat ".venv/installed-$1" 2>/dev/null || true)" = "$wanted" ] && return 0
+    [ "$(cat ".venv/installed-$1" 2>/dev/null || true)" = "$(get_digest "$1")" ] && return 0
     echo "Installing the packages of requirements/$1.txt ..."
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
         -r requirements/base.txt -r "requirements/$1.txt"
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-    echo "$wanted" >".venv/installed-$1"
+    get_digest "$1" >".venv/installed-$1"
+    get_digest base >.venv/installed-base
 }

@@ -178,10 +178,17 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TILIK_PRODUCTION else 0
 if envbool("TILIK_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# The level stands at the handler: the worker sets those of its own loggers.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "level": "INFO" if DEBUG else "WARNING",
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": "INFO"},
 }
