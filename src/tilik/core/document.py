@@ -129,7 +129,7 @@ def _patched(document: Document, patches: list[Mapping[str, Any]]) -> Document:
         fields = dict(patch)
         target = next(k for k in ("node", "item", "form", "grades", "rounding") if k in fields)
         name = str(fields.pop(target))
-        for place in _places(copy, target, name):
+        for place in list(_places(copy, target, name)):
             place.update(fields)
     return copy
 
