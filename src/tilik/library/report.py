@@ -1,0 +1,291 @@
+"""A score as a report for people: a workbook or a PDF, each down to the single answer."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import typst
+import xlsxwriter
+
+from tilik.core.document import node_code, raw_nodes
+from tilik.core.errors import UserError
+from tilik.core.numbers import decimal_text
+from tilik.library.words import decimal, word
+
+Data = Mapping[str, Any]
+PDF = Path(__file__).parent / "pdf"
+SHOWN = 4
+HUNDRED = 100
+ANSWER_COLUMNS = (
+    "unit", "form", "item", "respondent", "service", "evaluator", "stage", "value",
+)  # fmt: skip
+TREE_COLUMNS = ("unit", "code", "part", "value", "weight", "contribution", "range", "why", "exact")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A node of the score tree in words: what it is, what it is worth and why."""
+
+    depth: int
+    code: str
+    title: str
+    value: str
+    weight: str
+    contribution: str
+    range: str
+    why: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A score file with the titles of its instrument, in one language."""
+
+    data: Data
+    document: Data
+    language: str
+
+    def word(self, key: str, **facts: object) -> str:
+        """A word of the report."""
+        return word(key, self.language, **facts)
+
+    def title(self) -> str:
+        """The instrument's title."""
+        return str(self.document["title"][self.language])
+
+    def titles(self) -> dict[str, str]:
+        """The title of every node and item, by code and by key."""
+        found = {
+            f"{form['code']}:{item['code']}": str(item["title"][self.language])
+            for form in self.document["forms"]
+            for item in form["items"]
+        }
+        for node in raw_nodes(self.document["index"]):
+            if "title" in node:
+                found[node_code(node)] = str(node["title"][self.language])
+        return found
+
+    def number(self, text: str | None, places: int | None = None) -> str:
+        """A number as the language writes it, rounded for reading; a dash where there is none."""
+        if text is None:
+            return "–"
+        shown = text if places is None else decimal_text(Fraction(text), places)
+        return decimal(shown, self.language)
+
+    def grade(self, outcome: Data) -> str:
+        """The category, or every category that is still possible."""
+        if "grades" in outcome:
+            return f" {self.word('or')} ".join(outcome["grades"])
+        if not outcome.get("grade"):
+            return "–"
+        name = outcome.get("name", {}).get(self.language, "")
+        suffix = outcome.get("suffix", {}).get(self.language, "")
+        words = " ".join(filter(None, (name, suffix)))
+        return f"{outcome['grade']} ({words})" if words else str(outcome["grade"])
+
+    def span(self, outcome: Data) -> str:
+        """The range an outcome can still reach; a dash where it is one value."""
+        low, high = outcome["range"]
+        if low == high:
+            return "–"
+        places = int(self.document["rounding"]["decimals"])
+        return f"{self.number(low, places)}–{self.number(high, places)}"
+
+    def status(self, outcome: Data) -> str:
+        """What is uncertain about an outcome."""
+        return ", ".join(self.word(s) for s in outcome["status"]) or "–"
+
+    def outcomes(self) -> Iterator[tuple[str, Data]]:
+        """Every unit, then the government where more than one unit stands behind it."""
+        for unit in self.data["units"]:
+            yield unit["unit"], unit
+        if self.data.get("government") and len(self.data["units"]) > 1:
+            yield self.word("government"), self.data["government"]
+
+    def lines(self, tree: Data) -> list[Line]:
+        """The tree from its root to its leaves, parents first."""
+        return list(self._lines(tree, self.titles(), 0))
+
+    def _lines(self, node: Data, titles: Mapping[str, str], depth: int) -> Iterator[Line]:
+        value, reason = node["value"], node["reason"]
+        why = self.word(reason["code"], **{k: v for k, v in reason.items() if k != "code"})
+        marks = [self.word(s) for s in node["status"] if s != reason["code"]]
+        yield Line(
+            depth=depth,
+            code=str(node["code"]),
+            title=titles.get(str(node["code"]), titles.get(str(node.get("item")), "")),
+            value=self.number(value and value["exact"], SHOWN),
+            weight=self._percent(node["weight"]),
+            contribution=self.number(node["contribution"] and node["contribution"]["exact"], SHOWN),
+            range="–" if value and node["range"][0] == node["range"][1] else self._ends(node),
+            why="; ".join([why, *marks]),
+            exact=value["exact"] if value else "",
+        )
+        for child in node.get("children", ()):
+            yield from self._lines(child, titles, depth + 1)
+
+    def _ends(self, node: Data) -> str:
+        return "–".join(self.number(end, 2) for end in node["range"])
+
+    def _percent(self, weight: Data | None) -> str:
+        if weight is None:
+            return "–"
+        shown = decimal_text(Fraction(weight["exact"]) * HUNDRED, 3).rstrip("0").rstrip(".")
+        return f"{decimal(shown, self.language)} %"
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What the score was computed with."""
+        data = self.data
+        return [
+            (self.word("regulation"), str(self.document["regulation"][self.language])),
+            (self.word("variant"), str(data["variant"]) or "–"),
+            (self.word("year"), str(data["year"])),
+            (self.word("basis"), str(data["basis"])),
+            (self.word("made-with"), f"Tilik {data['code_version']}"),
+            (self.word("fingerprint"), str(data["instrument_sha256"])),
+        ]
+
+
+def write(report: Report, path: Path) -> None:
+    """Writes the score to `path`: .json, .xlsx or .pdf. Raises UserError("unknown-output")."""
+    writers = {".json": _write_json, ".xlsx": _write_workbook, ".pdf": _write_pdf}
+    if path.suffix.lower() not in writers:
+        raise UserError("unknown-output", found=path.name, allowed=sorted(writers))
+    if not path.parent.is_dir():
+        raise UserError("folder-missing", found=str(path.parent))
+    writers[path.suffix.lower()](report, path)
+
+
+def _write_json(report: Report, path: Path) -> None:
+    path.write_text(json_text(report.data), encoding="utf-8")
+
+
+def json_text(data: Any) -> str:
+    """The data as readable JSON, ending in a new line."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+# ---- workbook --------------------------------------------------------------
+
+
+def _write_workbook(report: Report, path: Path) -> None:
+    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        for name, rows in _sheets(report).items():
+            sheet = book.add_worksheet(report.word(name))
+            sheet.freeze_panes(1, 0)
+            for at, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    sheet.write_string(at, column, cell, head if at == 0 else None)
+            sheet.autofit()
+
+
+def _sheets(report: Report) -> dict[str, list[Sequence[str]]]:
+    return {
+        "summary": [*_summary(report), [], *report.facts()],
+        "tree": [[report.word(c) for c in TREE_COLUMNS], *_tree_rows(report)],
+        "answers": [[report.word(c) for c in ANSWER_COLUMNS], *_answer_rows(report)],
+    }
+
+
+def _summary(report: Report) -> list[list[str]]:
+    names = ("unit", "rounded", "grade", "range", "status")
+    variants = list(dict.fromkeys(v for _, o in report.outcomes() for v in o.get("variants", {})))
+    rows = [[*map(report.word, names), *variants]]
+    for name, outcome in report.outcomes():
+        beside = outcome.get("variants", {})
+        rows.append(
+            [*_cells(report, name, outcome), *(_short(report, beside.get(v)) for v in variants)]
+        )
+    return rows
+
+
+def _cells(report: Report, name: str, outcome: Data) -> list[str]:
+    value = report.number(outcome["rounded"])
+    return [name, value, report.grade(outcome), report.span(outcome), report.status(outcome)]
+
+
+def _short(report: Report, outcome: Data | None) -> str:
+    if outcome is None:
+        return "–"
+    grades = outcome.get("grades") or filter(None, [outcome.get("grade")])
+    return f"{report.number(outcome['rounded'])} {'/'.join(grades)}".strip()
+
+
+def _tree_rows(report: Report) -> Iterator[list[str]]:
+    for unit in report.data["units"]:
+        for line in report.lines(unit["tree"]):
+            part = "    " * line.depth + (line.title or line.code)
+            found = (line.value, line.weight, line.contribution, line.range, line.why, line.exact)
+            yield [unit["unit"], line.code, part, *found]
+
+
+def _answer_rows(report: Report) -> Iterator[list[str]]:
+    for row in report.data["inputs"]:
+        shown = {**row, "value": report.word(row["gap"]) if "gap" in row else row["value"]}
+        yield [str(shown.get(c, "")) for c in ANSWER_COLUMNS]
+
+
+# ---- PDF -------------------------------------------------------------------
+
+
+def _write_pdf(report: Report, path: Path) -> None:
+    typst.compile(
+        PDF / "score.typ",
+        output=path,
+        font_paths=[PDF / "fonts"],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_page_data(report), ensure_ascii=False)},
+        pdf_standards="ua-1",
+    )
+
+
+def _page_data(report: Report) -> dict[str, Any]:
+    """The report as the template wants it: all words and figures ready to print."""
+    columns = ("part", "value", "weight", "contribution", "range", "why")
+    summary = _summary(report)
+    return {
+        "language": report.language,
+        "kicker": report.word("report"),
+        "title": report.title(),
+        "facts": report.facts(),
+        "summary": summary,
+        "why": report.word("why"),
+        "columns": [report.word(c) for c in columns],
+        "units": [
+            {
+                "name": unit["unit"],
+                "finding": _finding(report, unit),
+                "lines": [
+                    {
+                        "depth": line.depth,
+                        "cells": [
+                            line.title or line.code,
+                            line.value,
+                            line.weight,
+                            line.contribution,
+                            line.range,
+                            line.why,
+                        ],
+                    }
+                    for line in report.lines(unit["tree"])
+                ],
+            }
+            for unit in report.data["units"]
+        ],
+    }
+
+
+def _finding(report: Report, outcome: Data) -> str:
+    value = report.word("none") if outcome["rounded"] is None else report.number(outcome["rounded"])
+    parts = [value, report.grade(outcome)]
+    if outcome["range"][0] != outcome["range"][1]:
+        parts.append(f"{report.word('range').lower()} {report.span(outcome)}")
+    if outcome["status"]:
+        parts.append(report.status(outcome))
+    if "assumption" in outcome:
+        parts.append(report.word(outcome["assumption"]))
+    return " · ".join(parts)

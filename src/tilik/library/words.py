@@ -1,0 +1,96 @@
+"""The words of results outside the browser, Indonesian and English."""
+
+from collections.abc import Mapping
+
+LANGUAGES = ("id", "en")
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    # status
+    "incomplete": ("belum lengkap", "incomplete"),
+    "estimate": ("perkiraan", "estimate"),
+    "disputed": ("diperdebatkan", "disputed"),
+    "adjusted": ("bobot disesuaikan", "weights adjusted"),
+    # gaps
+    "not-answered": ("belum dijawab", "not answered"),
+    "not-applicable": ("tidak berlaku", "not applicable"),
+    "not-checked": ("belum diperiksa", "not checked"),
+    "not-computable": ("tidak dapat dihitung", "not computable"),
+    # reasons
+    "answer": ("satu jawaban", "one answer"),
+    "mean-of-answers": ("rata-rata {n} jawaban", "mean of {n} answers"),
+    "mean-of-respondents": ("rata-rata {n} responden", "mean of {n} respondents"),
+    "pooled-answers": ("rata-rata {n} jawaban", "mean of {n} answers"),
+    "pool-of-respondents": (
+        "{answers} jawaban dari {n} responden",
+        "{answers} answers of {n} people",
+    ),
+    "respondent-means-of-respondents": (
+        "rata-rata per responden, {n} responden",
+        "mean per respondent, {n} respondents",
+    ),
+    "form-missing": ("formulir belum ada", "form missing"),
+    "alternative": ("bentuk yang diisi", "the form that was filled in"),
+    "alternatives-averaged": ("rata-rata {n} bentuk yang diisi", "mean of {n} forms filled in"),
+    "best-of": ("yang tertinggi dari {of}", "highest of {of}"),
+    "weighted-mean": ("rata-rata tertimbang", "weighted mean"),
+    "items-unknown": ("sebagian butirnya belum diketahui", "some of its items are not known"),
+    "equal-weights-assumed": ("bobot dianggap sama", "equal weights assumed"),
+    # headings
+    "unit": ("Unit", "Unit"),
+    "government": ("Pemerintah daerah", "Government"),
+    "value": ("Nilai", "Value"),
+    "exact": ("Nilai persis", "Exact value"),
+    "rounded": ("Dibulatkan", "Rounded"),
+    "grade": ("Kategori", "Category"),
+    "range": ("Rentang", "Range"),
+    "status": ("Status", "Status"),
+    "variant": ("Varian", "Variant"),
+    "year": ("Tahun", "Year"),
+    "weight": ("Bobot", "Weight"),
+    "contribution": ("Sumbangan", "Contribution"),
+    "why": ("Dari mana nilai ini?", "Where does this come from?"),
+    "part": ("Bagian", "Part"),
+    "code": ("Kode", "Code"),
+    "summary": ("Ringkasan", "Summary"),
+    "tree": ("Pohon nilai", "Score tree"),
+    "answers": ("Jawaban", "Answers"),
+    "form": ("Formulir", "Form"),
+    "item": ("Butir", "Item"),
+    "respondent": ("Responden", "Respondent"),
+    "service": ("Layanan", "Service"),
+    "evaluator": ("Penilai", "Evaluator"),
+    "stage": ("Tahap", "Stage"),
+    "rank": ("Peringkat", "Rank"),
+    "name": ("Nama", "Name"),
+    "group": ("Kelompok", "Group"),
+    "basis": ("Basis", "Basis"),
+    "regulation": ("Dasar", "Basis in law"),
+    "fingerprint": ("Sidik jari instrumen", "Fingerprint of the instrument"),
+    "made-with": ("Dihitung dengan", "Computed with"),
+    "none": ("belum dapat ditentukan", "cannot be told yet"),
+    "or": ("atau", "or"),
+    "report": ("Laporan nilai", "Score report"),
+    "equal-weights": (
+        "Nilai ini perkiraan: bobot yang tidak diumumkan dianggap sama.",
+        "This value is an estimate: weights that are not published are taken as equal.",
+    ),
+}
+
+
+def word(key: str, language: str, **facts: object) -> str:
+    """The words for a key in the language, its facts filled in; an unknown key as it is."""
+    if key not in WORDS:
+        return key
+    return WORDS[key][LANGUAGES.index(language)].format_map(_Facts(facts))
+
+
+class _Facts(dict[str, object]):
+    """Facts that leave out what is not known rather than fail."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def decimal(text: str, language: str) -> str:
+    """A number's text as the language writes it: 3.62 → 3,62."""
+    return text.replace(".", ",") if language == "id" else text
