@@ -38,8 +38,10 @@ socket.socket.connect = _connect_here  # type: ignore[method-assign]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests that run on both databases."""
+    """Marks the tests that run on both databases, and those that drive a browser."""
     for item in items:
         wanted = set(getattr(item, "fixturenames", ())) & _DATABASE
         if wanted or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        if "e2e" in item.path.parts:
+            item.add_marker("e2e")

@@ -130,7 +130,7 @@ MFA_TOTP_ISSUER = "Tilik"
 AXES_FAILURE_LIMIT = envint("TILIK_LOGIN_TRIES", default=8, low=3, high=100)
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_FORM_FIELD = "username"  # the name within credentials, not on the form
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "tilik.web.errors.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
