@@ -96,12 +96,12 @@ def checkable(measure: str) -> list[Row]:
 
 def mismatches(measure: str) -> Iterator[str]:
     for row in checkable(measure):
-        found = graded(row).band
+        found, name = graded(row).band, f"{row['entity']} {row['year']} {row['value']}"
         wanted = row["grade"] or WORDS.get(words_of(row))
         if wanted and found.grade != wanted:
-            yield f"{row['entity']} {row['year']} {row['value']}: {found.grade}, published {wanted}"
+            yield f"{name}: {found.grade}, published {wanted}"
         if row["zone"] and found.zone != row["zone"]:
-            yield f"{row['entity']} {row['year']} {row['value']}: {found.zone}, published {row['zone']}"
+            yield f"{name}: {found.zone}, published {row['zone']}"
 
 
 def test_every_published_ombudsman_value_gets_its_published_category() -> None:
