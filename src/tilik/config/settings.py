@@ -117,12 +117,15 @@ LOGIN_REDIRECT_URL = "/"
 
 # Accounts are given by the office, never taken: no sign-up, no address to confirm.
 ACCOUNT_ADAPTER = "tilik.web.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"login": "tilik.web.accounts.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
+# A whole office shares one address, so guesses are counted by person (axes, below).
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tilik"
 
