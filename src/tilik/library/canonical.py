@@ -13,7 +13,7 @@ from tilik.library.emit import plain_data
 
 Document = dict[str, Any]
 
-INHERITED = ("theme", "claim", "scale", "levels", "evidence", "effort", "help", "why", "gaps", "official_code")
+INHERITED = ("theme", "claim", "scale", "levels", "evidence", "effort", "help", "why", "gaps")
 RULES = ("rule", "rules")
 SCORED = ("level", "rating")
 EMPTY: Mapping[str, Any] = {
