@@ -24,7 +24,7 @@ from tilik.core.document import build, variant_names
 from tilik.core.export import answer_data, band_data, rollup_data, tree_data
 from tilik.core.instrument import Instrument, Role
 from tilik.core.numbers import decimal_text, ratio_text
-from tilik.core.results import Outcome, Part, Result, Rollup, own_inputs, roll_up, score_unit
+from tilik.core.results import Outcome, Result, Rollup, score_government, score_unit
 from tilik.core.rules import Suggestion
 from tilik.core.suggestions import suggest_all
 from tilik.records import models
@@ -133,22 +133,18 @@ def _roll_ups(
     own: Sequence[Answer],
     digest: str,
 ) -> None:
-    if not units:
-        return
-    parts = [_part(member, results[member.unit.code]) for member in units]
-    suffix = own_inputs(instrument, own)
-    whole = roll_up(instrument, parts, suffix)
-    _keep(run, instrument, _rolled("government", basis, variant, instrument, whole, digest))
-    for sector in sorted({member.sector for member in units if member.sector}):
-        inside = [_part(m, results[m.unit.code]) for m in units if m.sector == sector]
-        rolled = roll_up(instrument, inside, None)
-        row = _rolled("sector", basis, variant, instrument, rolled, digest)
-        _keep(run, instrument, row, sector=sector)
-
-
-def _part(member: models.RoundUnit, result: Result) -> Part:
-    outcome = result.outcome
-    return Part(member.unit.code, outcome.value, outcome.low, outcome.high, status=outcome.status)
+    sectors = sorted({member.sector for member in units if member.sector})
+    groups = [("government", "", list(results.values()), own)]
+    groups += [
+        ("sector", name, [results[m.unit.code] for m in units if m.sector == name], ())
+        for name in sectors
+    ]
+    for scope, sector, inside, inputs in groups:
+        rolled = score_government(instrument, inside, inputs)
+        if rolled is not None:
+            tree = rollup_data(instrument, rolled) or {}
+            row = _Row(scope, basis, variant, rolled.outcome, tree, digest, {})
+            _keep(run, instrument, row, sector=sector)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +156,6 @@ class _Row:
     tree: Mapping[str, Any]
     digest: str
     inputs: Mapping[str, Any]
-
-
-def _rolled(
-    scope: str, basis: str, variant: str, instrument: Instrument, rollup: Rollup, digest: str
-) -> _Row:
-    tree = rollup_data(instrument, rollup) or {}
-    return _Row(scope, basis, variant, rollup.outcome, tree, digest, {})
 
 
 def _keep(

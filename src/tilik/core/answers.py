@@ -1,6 +1,6 @@
 """Answers as they come in, and which of them count."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ Value = Fraction | str | frozenset[str]
 
 # What has been looked at later counts more: the reply overrules the desk, the final word all.
 STAGES = ("claim", "desk", "field", "reply", "final")
+COMMON_STAGE = STAGES.index("reply")
 BASES = ("claim", "desk", "field", "final")
 
 
@@ -44,7 +45,8 @@ Sheet = Mapping[Key, tuple[Answer, ...]]
 
 
 def counted(answers: Iterable[Answer], basis: str = "final") -> dict[Key, tuple[Answer, ...]]:
-    """The answers that count on `basis`, by key: per person and service the latest stage up to it.
+    """The answers that count on `basis`, by key: per person and service the latest stage up to it;
+    a reply or final word overrules every evaluator.
 
     On the basis "claim" only claims count; on any other basis claims never do.
     """
@@ -57,12 +59,31 @@ def counted(answers: Iterable[Answer], basis: str = "final") -> dict[Key, tuple[
             continue
         slot = (answer.key, answer.respondent, answer.evaluator, answer.service)
         held = best.get(slot)
-        if held is None or STAGES.index(stage) >= STAGES.index(held.stage or STAGES[-1]):
+        if held is None or _stage(answer) >= _stage(held):
             best[slot] = answer
     sheet: dict[Key, list[Answer]] = {}
     for answer in best.values():
         sheet.setdefault(answer.key, []).append(answer)
-    return {key: tuple(rows) for key, rows in sheet.items()}
+    return {key: _last_words(rows) for key, rows in sheet.items()}
+
+
+def _last_words(rows: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Evaluators look side by side; a reply or the final word stands in place of all of them."""
+    if len(rows) == 1:
+        return tuple(rows)
+    last: dict[tuple[str, str], int] = {}
+    for row in rows:
+        place = (row.respondent, row.service)
+        last[place] = max(last.get(place, 0), _stage(row))
+    return tuple(
+        row
+        for row in rows
+        if (top := last[row.respondent, row.service]) < COMMON_STAGE or _stage(row) == top
+    )
+
+
+def _stage(answer: Answer) -> int:
+    return STAGES.index(answer.stage or STAGES[-1])
 
 
 def by_unit(answers: Iterable[Answer]) -> dict[str, list[Answer]]:

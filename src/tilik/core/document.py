@@ -252,9 +252,11 @@ def _node(
         item=item,
         whole=_key(raw["whole"]) if raw.get("whole") else None,
         children=tuple(
-            _node(child, scale, items, here)
+            made
             for child in raw.get("children", ())
             if in_force(child, *here) and ("item" not in child or _key(child["item"]) in items)
+            for made in [_node(child, scale, items, here)]
+            if made.children or made.whole or not child.get("children")
         ),
     )
 

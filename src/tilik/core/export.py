@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from tilik.core.answers import Answer
-from tilik.core.grading import grade
+from tilik.core.grading import grade_within
 from tilik.core.instrument import Band, GradeScale, Instrument
 from tilik.core.numbers import decimal_text, exact_decimal_text, ratio_text
 from tilik.core.results import Outcome, Result, Rollup
@@ -50,7 +50,7 @@ def _grades(scale: GradeScale | None, outcome: Outcome) -> dict[str, Any]:
     if outcome.suffix:
         data["suffix"] = dict(outcome.suffix)
     if outcome.value is not None:
-        missing = grade(scale, outcome.value).to_next
+        missing = grade_within(scale, outcome.value).to_next
         data["to_next"] = None if missing is None else exact_decimal_text(missing)
     return data
 
@@ -150,7 +150,8 @@ def first_difference(found: Any, made: Any, path: str = "") -> tuple[str, Any, A
         return next(
             (h for i, (a, b) in pairs if (h := first_difference(a, b, f"{path}[{i}]"))), None
         )
-    return None if found == made else (path, found, made)
+    alike = isinstance(found, bool) is isinstance(made, bool) and found == made  # True is not 1
+    return None if alike else (path, found, made)
 
 
 def _is_list(value: Any) -> bool:

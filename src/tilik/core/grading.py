@@ -38,9 +38,17 @@ def grade(scale: GradeScale, value: Fraction) -> Graded:
     return Graded(value, scale.bands[position], above[0].low - held if above else None)
 
 
+def grade_within(scale: GradeScale, value: Fraction) -> Graded:
+    """The category of a result; one below or above the scale takes the scale's end.
+
+    Weights cut to three decimals add up to less than one, and so give less than the lowest bound.
+    """
+    return grade(scale, min(max(value, scale.bands[0].low), scale.top))
+
+
 def possible(scale: GradeScale, low: Fraction, high: Fraction) -> tuple[Band, ...]:
     """Every category a value between `low` and `high` can have, lowest first."""
-    first, last = grade(scale, low).band, grade(scale, high).band
+    first, last = grade_within(scale, low).band, grade_within(scale, high).band
     return scale.bands[scale.bands.index(first) : scale.bands.index(last) + 1]
 
 

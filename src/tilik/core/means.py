@@ -1,7 +1,7 @@
 """Weighted means of a node's children: given weights, equal ones, and weights nobody published."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tilik.core.instrument import Gap, Node, Scale
@@ -27,11 +27,10 @@ def weighted_mean(node: Node, children: Sequence[Score]) -> Score:
     pins = [(leaf, below) for n, s in counting for leaf, below in _pinned(n, s, node.code)]
     if pins:
         return _with_pins(node, children, counting, pins)
-    left_out = len([n for n in node.children if n.scored]) - len(counting)
     shares, known = _shares(node, [n for n, _ in counting])
     weights = dict(zip((n.code for n, _ in counting), shares, strict=True))
-    low, high = _span(node, counting, shares, known)
-    return summed(node, children, weights, (low, high), known, left_out)
+    span = _known_span(node, counting, shares) if known else _open_span(node, counting)
+    return summed(node, children, weights, span, known, _left_out(node, counting))
 
 
 def _counts(node: Node, score: Score) -> bool:
@@ -40,62 +39,113 @@ def _counts(node: Node, score: Score) -> bool:
     return node.scored and score.gap is not Gap.NOT_APPLICABLE and not left_out
 
 
+def _left_out(node: Node, counting: Sequence[tuple[Node, Score]]) -> int:
+    return sum(child.scored for child in node.children) - len(counting)
+
+
 def _nothing_below(node: Node, children: Sequence[Score]) -> Score:
-    """All not applicable: so is the node. Nothing scored below: not computable."""
-    scored = any(n.scored for n in node.children)
-    gap = Gap.NOT_APPLICABLE if scored else Gap.NOT_COMPUTABLE
-    status = NOTHING if scored else frozenset({INCOMPLETE})
-    scale = node.scale
+    """All not applicable: so is the node. Only optional parts, all silent: not answered.
+    Nothing scored below: not computable.
+    """
+    scored = [s for n, s in zip(node.children, children, strict=True) if n.scored]
+    if not scored:
+        gap = Gap.NOT_COMPUTABLE
+    elif all(s.gap is Gap.NOT_APPLICABLE for s in scored):
+        gap = Gap.NOT_APPLICABLE
+    else:
+        gap = Gap.NOT_ANSWERED
     return Score(
         node.code,
-        scale,
+        node.scale,
         None,
-        scale.low,
-        scale.high,
-        status,
+        node.scale.low,
+        node.scale.high,
+        NOTHING if gap is Gap.NOT_APPLICABLE else frozenset({INCOMPLETE}),
         Reason(gap),
         gap,
         children=tuple(children),
     )
 
 
+def _own_share(node: Node, child: Node) -> Fraction | None:
+    """A child's share of this node; a share of another ancestor says nothing about this one."""
+    return child.share if child.of in (None, node.code) else None
+
+
+def _rest(node: Node) -> Fraction:
+    """What the given weights leave for the unknown ones."""
+    given = [_own_share(node, child) for child in node.children if child.scored]
+    return ONE - sum((g for g in given if g is not None), ZERO)
+
+
 def _shares(node: Node, counting: Sequence[Node]) -> tuple[list[Fraction], bool]:
     """Each child's share of the node, and whether all of them are given by the instrument."""
-    given = [None if node.plain else child.share for child in counting]
-    known = node.plain or None not in given
     if node.plain:
-        given = [Fraction(1, len(counting))] * len(counting)
-    rest = ONE - sum((g for g in given if g is not None), ZERO)
+        given: list[Fraction | None] = [Fraction(1, len(counting))] * len(counting)
+    else:
+        given = [_own_share(node, child) for child in counting]
     open_children = given.count(None)
-    shares = [g if g is not None else rest / open_children for g in given]
+    each = _rest(node) / open_children if open_children else ZERO
+    shares = [each if g is None else g for g in given]
     if node.round_shares is not None:
-        return [round_half_up(s, node.round_shares) for s in shares], known
+        return [round_half_up(s, node.round_shares) for s in shares], not open_children
     total = sum(shares)
-    return ([s / total for s in shares] if total != ONE and total else shares), known
+    return ([s / total for s in shares] if total else shares), not open_children
 
 
-def _span(
-    node: Node, counting: Sequence[tuple[Node, Score]], shares: Sequence[Fraction], known: bool
-) -> tuple[Fraction, Fraction]:
-    """Lowest and highest value over what is missing and over every admissible weighting."""
-    lows = [n.scale.carry(s.low, node.scale) for n, s in counting]
-    highs = [n.scale.carry(s.high, node.scale) for n, s in counting]
-    if known:
-        return _dot(shares, lows), _dot(shares, highs)
-    free = [i for i, (n, _) in enumerate(counting) if n.share is None]
-    fixed = [i for i in range(len(counting)) if i not in free]
-    rest = ONE - sum((shares[i] for i in fixed), ZERO)
-    low = _dot([shares[i] for i in fixed], [lows[i] for i in fixed]) + rest * min(
-        lows[i] for i in free
-    )
-    high = _dot([shares[i] for i in fixed], [highs[i] for i in fixed]) + rest * max(
-        highs[i] for i in free
-    )
+Span = tuple[Fraction, Fraction]
+
+
+def _ends(pair: tuple[Node, Score], scale: Scale) -> Span:
+    node, score = pair
+    return node.scale.carry(score.low, scale), node.scale.carry(score.high, scale)
+
+
+def _known_span(
+    node: Node, counting: Sequence[tuple[Node, Score]], shares: Sequence[Fraction]
+) -> Span:
+    ends = [_ends(pair, node.scale) for pair in counting]
+    low, high = (sum((w * e[i] for w, e in zip(shares, ends, strict=True)), ZERO) for i in (0, 1))
     return low, high
 
 
-def _dot(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
-    return sum((w * v for w, v in zip(weights, values, strict=True)), ZERO)
+def _open_span(node: Node, counting: Sequence[tuple[Node, Score]]) -> Span:
+    fixed, free = [], []
+    for pair in counting:
+        share, ends = _own_share(node, pair[0]), _ends(pair, node.scale)
+        if share is None:
+            free.append(ends)
+        else:
+            fixed.append((share, ends))
+    unknown = sum(_own_share(node, n) is None for n in node.children if n.scored)
+    return _extremes(fixed, free, _rest(node), gone=unknown > len(free))
+
+
+def _extremes(
+    fixed: Sequence[tuple[Fraction, Span]], free: Sequence[Span], rest: Fraction, *, gone: bool
+) -> Span:
+    """Lowest and highest (Σ share·value + t·x) / (Σ share + t) over every admissible weighting.
+
+    x is the lowest or highest free part; t is the rest, or anything from nothing to the rest
+    where parts of unknown weight do not apply (`gone`): the mean moves one way only as t grows,
+    so its ends are enough.
+    """
+    held = sum((share for share, _ in fixed), ZERO)
+    ends = {(rest if rest or held else ONE) if free else ZERO}
+    if gone and held:
+        ends.add(ZERO)
+    low, high = (
+        pick(
+            (
+                sum((s * e[i] for s, e in fixed), ZERO)
+                + (t * pick(f[i] for f in free) if t else ZERO)
+            )
+            / (held + t)
+            for t in ends
+        )
+        for i, pick in ((0, min), (1, max))
+    )
+    return low, high
 
 
 def summed(
@@ -142,6 +192,19 @@ def _weighted(child: Score, weight: Fraction | None, scale: Scale) -> Score:
     return replace(child, weight=weight, contribution=None if carried is None else weight * carried)
 
 
+# ---- weights given as shares of an ancestor --------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Pins:
+    """The fixed shares of a node, its free parts' share each, and what they share in all."""
+
+    fixed: Mapping[str, Fraction]
+    free: Mapping[str, Fraction]
+    rest: Fraction
+    gone: bool
+
+
 def _pinned(node: Node, score: Score, ancestor: str) -> list[tuple[Node, Score]]:
     """The parts at or below `node` whose weight is given as a share of `ancestor`."""
     if node.of == ancestor:
@@ -157,32 +220,52 @@ def _with_pins(
     node: Node,
     children: Sequence[Score],
     counting: Sequence[tuple[Node, Score]],
-    pins: Sequence[tuple[Node, Score]],
+    pinned: Sequence[tuple[Node, Score]],
 ) -> Score:
     """A node of which some descendants have a fixed share, while all other weights are unknown.
 
     The point gives every other leaf an equal part of the rest; the range gives the rest to the
     lowest or the highest of them.
     """
-    fixed = {leaf.code: leaf.share or ZERO for leaf, _ in pins}
-    free = [pair for n, s in counting for pair in _free(n, s, set(fixed))]
-    rest = ONE - sum(fixed.values(), ZERO)
-    each = rest / len(free) if free else ZERO
-    scale = node.scale
-    base_low = sum((fixed[n.code] * n.scale.carry(s.low, scale) for n, s in pins), ZERO)
-    base_high = sum((fixed[n.code] * n.scale.carry(s.high, scale) for n, s in pins), ZERO)
-    low = base_low + rest * min((n.scale.carry(s.low, scale) for n, s in free), default=ZERO)
-    high = base_high + rest * max((n.scale.carry(s.high, scale) for n, s in free), default=ZERO)
-    leaf_weights = fixed | {n.code: each for n, _ in free}
-    rebuilt = [
-        _reweighted(n, s, leaf_weights) for n, s in zip(node.children, children, strict=True)
+    fixed = {leaf.code: leaf.share or ZERO for leaf, _ in pinned}
+    free = [n.code for child, s in counting for n, _ in _free(child, s, fixed)]
+    laid_down = [n.share or ZERO for n in node.walk() if n.of == node.code and n.scored]
+    rest = ONE - sum(laid_down, ZERO)
+    gone = any(
+        not s.children and n.of != node.code and not _counts(n, s)
+        for child, below in zip(node.children, children, strict=True)
+        for n, s in _leaves(child, below)
+    )
+    pins = _Pins(fixed, {code: rest / len(free) for code in free}, rest, gone)
+    parts = [_reweighted(n, s, pins) for n, s in zip(node.children, children, strict=True)]
+    total = sum((w for _, w in parts), ZERO)
+    weights = {s.code: w / total for s, w in parts if w}
+    span = _pinned_span(node, counting, pins)
+    left_out = _left_out(node, counting)
+    return summed(node, [s for s, _ in parts], weights, span, False, left_out)
+
+
+def _pinned_span(node: Node, parts: Sequence[tuple[Node, Score]], pins: _Pins) -> Span:
+    fixed = [
+        (pins.fixed[n.code], _ends((n, s), node.scale))
+        for child, below in parts
+        for n, s in _leaves(child, below)
+        if n.code in pins.fixed
     ]
-    weights = {s.code: w for s, w in rebuilt if w}
-    left_out = len([n for n in node.children if n.scored]) - len(counting)
-    return summed(node, [s for s, _ in rebuilt], weights, (low, high), False, left_out)
+    free = [pair for child, below in parts for pair in _free(child, below, pins.fixed)]
+    gone = pins.gone or len(free) < len(pins.free)
+    return _extremes(fixed, [_ends(pair, node.scale) for pair in free], pins.rest, gone=gone)
 
 
-def _free(node: Node, score: Score, fixed: set[str]) -> list[tuple[Node, Score]]:
+def _leaves(node: Node, score: Score) -> list[tuple[Node, Score]]:
+    """The node and its score and all below, as far as the scores go and are scored."""
+    if not node.scored:
+        return []
+    below = zip(node.children, score.children, strict=False)
+    return [(node, score), *(pair for n, s in below for pair in _leaves(n, s))]
+
+
+def _free(node: Node, score: Score, fixed: Mapping[str, Fraction]) -> list[tuple[Node, Score]]:
     if node.code in fixed or not _counts(node, score):
         return []
     if not node.children or not score.children or not node.complete:
@@ -194,17 +277,18 @@ def _free(node: Node, score: Score, fixed: set[str]) -> list[tuple[Node, Score]]
     ]
 
 
-def _reweighted(
-    node: Node, score: Score, weights: Mapping[str, Fraction]
-) -> tuple[Score, Fraction]:
+def _reweighted(node: Node, score: Score, pins: _Pins) -> tuple[Score, Fraction]:
     """A node made anew from its leaves' weights in the whole, and the sum of those weights."""
-    if node.code in weights:
-        return score, weights[node.code]
-    if not score.children:
-        return score, ZERO
-    parts = [_reweighted(n, s, weights) for n, s in zip(node.children, score.children, strict=True)]
+    own = pins.fixed.get(node.code, pins.free.get(node.code))
+    if own is not None or not score.children:
+        return score, own or ZERO
+    pairs = list(zip(node.children, score.children, strict=True))
+    parts = [_reweighted(n, s, pins) for n, s in pairs]
     total = sum((w for _, w in parts), ZERO)
     if not total:
         return score, ZERO
-    inner = {s.code: w / total for s, w in parts if w}
-    return summed(node, [s for s, _ in parts], inner, (score.low, score.high), False, 0), total
+    weights = {s.code: w / total for s, w in parts if w}
+    counting = [pair for pair in pairs if _counts(*pair)]
+    span = _pinned_span(node, counting, pins)
+    left_out = _left_out(node, counting)
+    return summed(node, [s for s, _ in parts], weights, span, False, left_out), total

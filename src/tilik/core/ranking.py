@@ -1,5 +1,6 @@
 """Ranks: standard competition ranking on exact values, inside one measure and scheme only."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -51,12 +52,13 @@ def rank(entries: Iterable[Entry], decimals: int = 2) -> list[Place]:
 def _ranked(entries: Sequence[Entry], decimals: int) -> list[Place]:
     known = [(e, e.value) for e in entries if e.value is not None]
     ordered = sorted((value for _, value in known), reverse=True)
+    times = Counter(ordered)
     places: dict[Fraction, int] = {}
     for position, value in enumerate(ordered, 1):
         places.setdefault(value, position)
     shown = shown_apart(places, decimals)
     ranked = [
-        Place(e, places[v], len(ordered), ordered.count(v) > 1, shown[v])
+        Place(e, places[v], len(ordered), times[v] > 1, shown[v])
         for e, v in sorted(known, key=lambda pair: (-pair[1], pair[0].name))
     ]
     return ranked + [Place(e, None, len(ordered), False, None) for e in entries if e.value is None]

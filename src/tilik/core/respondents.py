@@ -5,8 +5,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tilik.core.answers import Sheet
-from tilik.core.instrument import Combine, Gap, Item, Key, Node
-from tilik.core.score import INCOMPLETE, NOTHING, ONE, ZERO, Reason, Score, empty_leaf, numeric
+from tilik.core.instrument import Combine, Gap, Item, Key, Node, Scale
+from tilik.core.score import INCOMPLETE, NOTHING, ZERO, Reason, Score, empty_leaf, numeric
+
+Sums = tuple[Fraction, Fraction, int]
+"""The weight of an item's pooled answers, their weighted sum, and how many there are."""
 
 
 def pooled(node: Node, items: Mapping[Key, Item], sheet: Sheet) -> Score:
@@ -25,15 +28,14 @@ def pooled(node: Node, items: Mapping[Key, Item], sheet: Sheet) -> Score:
         weights = [Fraction(1, len(rows))] * len(rows)
     else:
         weights = _respondent_weights([(position, row.respondent) for position, _, row, _ in rows])
-    sums: dict[str, tuple[Fraction, Fraction, int]] = {}
+    sums: dict[str, Sums] = {}
     for (_, code, _, value), weight in zip(rows, weights, strict=True):
         held = sums.get(code, (ZERO, ZERO, 0))
         sums[code] = (held[0] + weight, held[1] + weight * value, held[2] + 1)
     people = len({row.respondent for _, _, row, _ in rows})
     reason = Reason(f"{node.combine}-of-respondents", {"n": people, "answers": len(rows)})
-    return replace(
-        _pool_node(node, sums, ONE), weight=None, contribution=None, reason=reason, n=people
-    )
+    made, _ = _pool_node(node, sums, items, sheet)
+    return replace(made, reason=reason, n=people)
 
 
 def _respondent_weights(places: Sequence[tuple[int, str]]) -> list[Fraction]:
@@ -50,27 +52,36 @@ def _respondent_weights(places: Sequence[tuple[int, str]]) -> list[Fraction]:
 
 
 def _pool_node(
-    node: Node, sums: Mapping[str, tuple[Fraction, Fraction, int]], whole: Fraction
-) -> Score:
-    """The node's share of the pooled answers; `whole` is the share of its parent."""
+    node: Node, sums: Mapping[str, Sums], items: Mapping[Key, Item], sheet: Sheet
+) -> tuple[Score, Fraction]:
+    """The node made of the pooled answers below it, and its share of all of them."""
     if node.item:
         share, total, n = sums.get(node.code, (ZERO, ZERO, 0))
         if not n:
-            return empty_leaf(node, node.item)
-        children: tuple[Score, ...] = ()
-        reason = Reason("mean-of-respondents", {"n": n})
-    else:
-        found = [sums.get(leaf.code, (ZERO, ZERO, 0)) for leaf in node.leaves()]
-        share = sum((f[0] for f in found), ZERO)
-        total = sum((f[1] for f in found), ZERO)
-        n = sum(f[2] for f in found)
-        if not n:
-            return silent(node)
-        children = tuple(_pool_node(child, sums, share) for child in node.children)
-        reason = Reason("pooled-answers", {"n": n})
-    value, weight = total / share, share / whole
-    made = Score(node.code, node.scale, value, value, value, NOTHING, reason, weight=weight, n=n)
-    return replace(made, contribution=weight * value, item=node.item, children=children)
+            rows = sheet.get(node.item, ())
+            return empty_leaf(node, node.item, rows, items[node.item].options), ZERO
+        value, reason = total / share, Reason("mean-of-respondents", {"n": n})
+        return Score(
+            node.code, node.scale, value, value, value, NOTHING, reason, n=n, item=node.item
+        ), share
+    parts = [_pool_node(child, sums, items, sheet) for child in node.children]
+    share = sum((s for _, s in parts), ZERO)
+    if not share:
+        return silent(node), ZERO
+    children = tuple(_weighted(child, s / share, node.scale) for child, s in parts)
+    value = sum((c.contribution for c in children if c.contribution is not None), ZERO)
+    n = sum(c.n for c in children)
+    reason = Reason("pooled-answers", {"n": n})
+    return Score(
+        node.code, node.scale, value, value, value, NOTHING, reason, n=n, children=children
+    ), share
+
+
+def _weighted(child: Score, weight: Fraction, scale: Scale) -> Score:
+    if child.value is None:
+        return child
+    contribution = weight * child.scale.carry(child.value, scale)
+    return replace(child, weight=weight, contribution=contribution)
 
 
 def _no_respondents(node: Node, sheet: Sheet) -> Score:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tilik.core.answers import Answer, Sheet, by_unit, counted
+from tilik.core.errors import UserError
 from tilik.core.grading import possible, suffix_of
 from tilik.core.instrument import Band, Instrument, Key
 from tilik.core.numbers import round_half_up
 from tilik.core.score import INCOMPLETE, NOTHING, ZERO, Score
-from tilik.core.scoring import score_tree
+from tilik.core.scoring import mean_of_products, score_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,16 @@ class Rollup:
 
 def score_unit(instrument: Instrument, sheet: Sheet, unit: str = "") -> Result:
     """The result of one unit from the answers that count; one per service where it has several."""
-    tree = score_tree(instrument, sheet)
     names = sorted({row.service for rows in sheet.values() for row in rows if row.service})
     services = tuple(
         Result(unit, outcome_of(instrument, own), own, service=name)
         for name in (names if len(names) > 1 else ())
         for own in [score_tree(instrument, _of_service(sheet, name))]
     )
+    if services and instrument.rollup_over == "products":
+        tree = mean_of_products(instrument.index, {s.service: s.tree for s in services})
+    else:
+        tree = score_tree(instrument, sheet)
     return Result(unit, outcome_of(instrument, tree), tree, services)
 
 
@@ -131,11 +135,17 @@ def score_government(
     """The government's outcome over its units (None without any); its inputs decide the suffix."""
     if not results:
         return None
-    parts = [
-        Part(r.unit, r.outcome.value, r.outcome.low, r.outcome.high, status=r.outcome.status)
-        for r in results
-    ]
+    whole = [(r,) if instrument.rollup_over == "units" else r.services or (r,) for r in results]
+    parts = [as_part(product) for products in whole for product in products]
     return roll_up(instrument, parts, own_inputs(instrument, answers))
+
+
+def as_part(result: Result) -> Part:
+    """A result as a roll-up takes it in."""
+    found = result.outcome
+    return Part(
+        result.unit, found.value, found.low, found.high, result.service, status=found.status
+    )
 
 
 def own_inputs(instrument: Instrument, answers: Iterable[Answer]) -> frozenset[str] | None:
@@ -153,8 +163,10 @@ def roll_up(
     """The (weighted) mean of units, or of all products where the instrument says so.
 
     Unrounded values go in. A part without a value is absent from the mean, which is then marked
-    incomplete with the range it can still reach.
+    incomplete with the range it can still reach. Raises UserError("nothing-to-roll-up").
     """
+    if sum((p.weight for p in parts), ZERO) <= 0:
+        raise UserError("nothing-to-roll-up")
     if instrument.rollup_over == "units":
         parts = _unit_means(parts)
     outcome = _mean_of_parts(instrument, parts, suffix)

@@ -9,15 +9,24 @@ only a range. Weights that nobody published give a point under equal weights,
 marked as an estimate, and the exact range over every admissible weighting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from tilik.core.answers import Sheet
-from tilik.core.instrument import Combine, Instrument, Node
+from tilik.core.instrument import Combine, Gap, Instrument, Node
 from tilik.core.means import summed, weighted_mean
 from tilik.core.respondents import pooled, silent
-from tilik.core.score import DISPUTED, ONE, Reason, Score, carried, leaf_score, was_answered
+from tilik.core.score import (
+    DISPUTED,
+    NOTHING,
+    ONE,
+    Reason,
+    Score,
+    carried,
+    leaf_score,
+    was_answered,
+)
 
 
 def score_tree(instrument: Instrument, sheet: Sheet) -> Score:
@@ -26,7 +35,12 @@ def score_tree(instrument: Instrument, sheet: Sheet) -> Score:
 
 
 def _score(node: Node, instrument: Instrument, sheet: Sheet) -> Score:
-    if node.whole and (rows := sheet.get(node.whole)):
+    rows = (
+        [r for r in sheet.get(node.whole, ()) if r.gap is not Gap.NOT_ANSWERED]
+        if node.whole
+        else []
+    )
+    if node.whole and rows:
         item = instrument.items[node.whole]
         found = leaf_score(replace(node, scale=item.scale or node.scale), item, rows)
         return carried(found, found.scale, node.scale)
@@ -46,7 +60,7 @@ def _alternatives(node: Node, children: Sequence[Score]) -> Score:
     """The alternative that was answered; of several the best, or the mean where no rule says."""
     answered = [s for s in children if was_answered(s)]
     if not answered:
-        return replace(silent(node), children=tuple(children))
+        return _unanswered(node, children)
     if node.combine is Combine.BEST:
         return _best(node, children, answered)
     share = Fraction(1, len(answered))
@@ -64,9 +78,40 @@ def _alternatives(node: Node, children: Sequence[Score]) -> Score:
     )
 
 
+def _unanswered(node: Node, children: Sequence[Score]) -> Score:
+    """No alternative answered; where none of them applies, neither does the node."""
+    if children and all(s.gap is Gap.NOT_APPLICABLE for s in children):
+        gap = Gap.NOT_APPLICABLE
+        made = replace(silent(node), status=NOTHING, gap=gap, reason=Reason(gap))
+    else:
+        made = silent(node)
+    return replace(made, children=tuple(children))
+
+
 def _best(node: Node, children: Sequence[Score], answered: Sequence[Score]) -> Score:
-    known = [s for s in answered if s.value is not None]
-    best = max(known or answered, key=lambda s: s.scale.carry(s.high, node.scale))
-    span = (best.scale.carry(best.low, node.scale), best.scale.carry(best.high, node.scale))
-    made = summed(node, children, {best.code: ONE}, span, True, 0)
+    """The best alternative; it has a value only where no unfinished one can still beat it."""
+
+    def on_scale(value: Fraction, score: Score) -> Fraction:
+        return score.scale.carry(value, node.scale)
+
+    known = [(on_scale(s.value, s), s) for s in answered if s.value is not None]
+    open_ones = [(on_scale(s.high, s), s) for s in answered if s.value is None]
+    reached, best = max(known, key=lambda pair: pair[0], default=(None, answered[0]))
+    reach, rival = max(open_ones, key=lambda pair: pair[0], default=(node.scale.low, best))
+    if reached is None or reach > reached:
+        best = rival
+    low = max(on_scale(s.low, s) for s in answered)
+    high = max(on_scale(s.high, s) for s in answered)
+    made = summed(node, children, {best.code: ONE}, (low, high), True, 0)
     return replace(made, reason=Reason("best-of", {"of": len(answered)}))
+
+
+def mean_of_products(index: Node, products: Mapping[str, Score]) -> Score:
+    """A unit judged product by product: the plain mean of its products' own trees."""
+    parts = [
+        Node(name, index.scale, Fraction(1, len(products)), children=index.children)
+        for name in products
+    ]
+    trees = [replace(tree, code=name) for name, tree in products.items()]
+    made = weighted_mean(replace(index, plain=True, children=tuple(parts)), trees)
+    return replace(made, reason=Reason("mean-of-products", {"n": len(products)}))
