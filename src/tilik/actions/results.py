@@ -24,7 +24,7 @@ from tilik.core.document import build, variant_names
 from tilik.core.export import answer_data, band_data, rollup_data, tree_data
 from tilik.core.instrument import Instrument, Role
 from tilik.core.numbers import decimal_text, ratio_text
-from tilik.core.results import Outcome, Result, Rollup, score_government, score_unit
+from tilik.core.results import Outcome, Result, score_government, score_unit
 from tilik.core.rules import Suggestion
 from tilik.core.suggestions import suggest_all
 from tilik.records import models
