@@ -1,5 +1,4 @@
 # Single steps for developers; ./run and ./test do everything.
-export DJANGO_SETTINGS_MODULE := "tilik.config.settings"
 bin := justfile_directory() / ".venv/bin"
 
 default:
@@ -27,9 +26,9 @@ postgres *where:
 
 # Any Django command: just manage makemigrations
 manage +words:
-    {{bin}}/python -m django {{words}}
+    {{bin}}/tilik manage {{words}}
 
 # Gather the texts to translate, then compile them
 texts:
-    cd src/tilik && {{bin}}/python -m django makemessages -l id --no-location --no-obsolete
-    cd src/tilik && {{bin}}/python -m django compilemessages -l id
+    cd src/tilik && {{bin}}/tilik manage makemessages -l id --no-location --no-obsolete
+    cd src/tilik && {{bin}}/tilik manage compilemessages -l id

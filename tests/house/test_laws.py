@@ -62,7 +62,10 @@ def test_no_year_stands_in_code() -> None:
         if isinstance(node, ast.Constant)
         and (
             (isinstance(node.value, int) and 2000 <= node.value < 2100)
-            or (isinstance(node.value, str) and re.search(r"(?<![\du/])20[0-3]\d(?![\d/])", node.value))
+            or (
+                isinstance(node.value, str)
+                and re.search(r"(?<![\du/])20[0-3]\d(?![\d/])", node.value)
+            )
         )
         and not is_documentation(module.tree, node)
         and not is_excepted("years in code", module.name)

@@ -1,0 +1,32 @@
+"""Measures every module of this folder that has `measure()`; writes docs/reference/figures.md."""
+
+import os
+import pkgutil
+import platform
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import benchmarks
+from benchmarks.figures import Figure, make_page
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "figures.md"
+
+
+def main() -> int:
+    """0, or 1 where a figure exceeds its limit; the page is written either way."""
+    figures: list[Figure] = []
+    for info in pkgutil.iter_modules(benchmarks.__path__):
+        module = import_module(f"benchmarks.{info.name}")
+        if hasattr(module, "measure"):
+            figures += module.measure()
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    PAGE.write_text(make_page(figures, machine), encoding="utf-8")
+    exceeded = [figure for figure in figures if not figure.is_within]
+    for figure in exceeded:
+        print(f"{figure.what}: {figure.value:.3g} {figure.unit}, limit {figure.limit:g}")
+    return 1 if exceeded else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

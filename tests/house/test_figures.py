@@ -1,0 +1,24 @@
+"""What is measured becomes one page, and a limit that is exceeded is seen."""
+
+from benchmarks.figures import Figure, make_page
+
+FAST = Figure("scoring 10 000 units", 1.234, "×", limit=3)
+SLOW = Figure("a page of 500 units", 140.0, "ms", limit=100)
+TOLD = Figure("memory of a worker", 110.0, "MB")
+
+
+def test_a_figure_over_its_limit_is_seen_and_one_without_a_limit_never_is() -> None:
+    assert FAST.is_within
+    assert TOLD.is_within
+    assert not SLOW.is_within
+
+
+def test_a_figure_at_its_limit_is_still_within() -> None:
+    assert Figure("exactly", 3.0, "×", limit=3).is_within
+
+
+def test_the_page_has_one_row_a_figure_with_its_limit() -> None:
+    page = make_page([FAST, TOLD], "2 cores")
+    assert "| scoring 10 000 units | 1.23 × | ≤ 3 × |" in page
+    assert "| memory of a worker | 110 MB |  |" in page
+    assert "on 2 cores" in page
