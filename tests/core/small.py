@@ -28,7 +28,11 @@ def small_document(**changes: Any) -> dict[str, Any]:
         "rounding": {"decimals": "2"},
         "options": {},
         "forms": [
-            {"code": "E", "role": "evaluation", "items": [level(c) for c in ("1", "2", "3", "4", "5")]},
+            {
+                "code": "E",
+                "role": "evaluation",
+                "items": [level(c) for c in ("1", "2", "3", "4", "5")],
+            },
             {
                 "code": "R",
                 "role": "respondents",
