@@ -17,7 +17,13 @@ INHERITED = ("theme", "claim", "scale", "levels", "evidence", "effort", "help", 
 RULES = ("rule", "rules")
 SCORED = ("level", "rating")
 EMPTY: Mapping[str, Any] = {
-    "checked_by": [], "options": {}, "grades": [], "axes": [], "aliases": {}, "lokus": [], "notes": [],
+    "checked_by": [],
+    "options": {},
+    "grades": [],
+    "axes": [],
+    "aliases": {},
+    "lokus": [],
+    "notes": [],
 }
 YES_NO = [
     {"code": "ya", "title": {"id": "Ya", "en": "Yes"}, "value": "1"},
@@ -67,7 +73,9 @@ def sha256(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical_bytes(document)).hexdigest()
 
 
-def _filled(form: Document, item: Document, originals: Mapping[str, Document], faults: list[Fault]) -> Document:
+def _filled(
+    form: Document, item: Document, originals: Mapping[str, Document], faults: list[Fault]
+) -> Document:
     """The item with what it takes from `like`, from its form and from the defaults of its kind."""
     whole = dict(item)
     key, chain = f"{form['code']}:{item['code']}", []
@@ -94,6 +102,8 @@ def _inherit(whole: Document, source: Document) -> None:
     if not any(name in whole for name in RULES):
         taken += [name for name in RULES if name in source]
     whole.update({name: source[name] for name in taken})
-    origins = {name: p for name, p in source.get("provenance", {}).items() if name in {*taken, "rule"}}
+    origins = {
+        name: p for name, p in source.get("provenance", {}).items() if name in {*taken, "rule"}
+    }
     if origins:
         whole["provenance"] = origins | whole.get("provenance", {})

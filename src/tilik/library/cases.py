@@ -1,8 +1,9 @@
 """Worked examples recomputed: what each says comes out, and what does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from tilik.core.answers import Answer, counted
@@ -18,6 +19,7 @@ from tilik.library.source import NUMBER
 from tilik.library.values import read_value
 
 Case = Mapping[str, Any]
+Make = Callable[[str, int | None, str], Instrument]
 UNIT = "contoh"
 NOT_APPLICABLE = frozenset({"TB", "NA"})
 
@@ -35,13 +37,14 @@ class Difference:
 
 def differences(document: Mapping[str, Any], cases: list[Any]) -> list[Difference]:
     """Every difference of every case; empty where all recompute. Values of `cases` may be Numbers."""
-    return [d for number, case in enumerate(cases) for d in _case_differences(document, number, case)]
+    made = cache(lambda variant, year, kind: build(document, variant, year, kind))
+    return [d for n, case in enumerate(cases) for d in _case_differences(made, n, case)]
 
 
-def _case_differences(document: Mapping[str, Any], number: int, case: Case) -> Iterator[Difference]:
+def _case_differences(make: Make, number: int, case: Case) -> Iterator[Difference]:
     code = str(case.get("code", number))
     try:
-        found = computed(document, case)
+        found = computed(make, case)
     except UserError as error:
         yield Difference(number, code, "", case["expect"], str(error))
         return
@@ -50,13 +53,14 @@ def _case_differences(document: Mapping[str, Any], number: int, case: Case) -> I
             yield Difference(number, code, name, expected, value)
 
 
-def computed(document: Mapping[str, Any], case: Case) -> dict[str, Any]:
+def computed(make: Make, case: Case) -> dict[str, Any]:
     """What comes out of a case: exact fractions and codes by the names that `expect` uses.
 
-    Raises UserError where the case asks for what the instrument does not have.
+    `make` builds the instrument of a variant, year and kind of unit. Raises UserError where the
+    case asks for what the instrument does not have.
     """
     year = int(case["year"]) if "year" in case else None
-    instrument = build(document, str(case.get("variant", "")), year, str(case.get("kind", "")))
+    instrument = make(str(case.get("variant", "")), year, str(case.get("kind", "")))
     if "grade" in case:
         return _graded(instrument, case)
     if "suggest" in case:
@@ -71,7 +75,9 @@ def computed(document: Mapping[str, Any], case: Case) -> dict[str, Any]:
         return _outcome(instrument, whole.outcome, "government")
     if not results:
         raise UserError("case-without-answers")
-    return _outcome(instrument, results[0].outcome, "unit") | {"nodes": dict(_values(results[0].tree))}
+    return _outcome(instrument, results[0].outcome, "unit") | {
+        "nodes": dict(_values(results[0].tree))
+    }
 
 
 # ---- what goes in ----------------------------------------------------------
@@ -191,7 +197,9 @@ def _values(score: Score) -> Iterator[tuple[str, Fraction | None]]:
 # ---- the comparison --------------------------------------------------------
 
 
-def _compared(expect: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+def _compared(
+    expect: Mapping[str, Any], found: Mapping[str, Any]
+) -> Iterator[tuple[str, Any, Any]]:
     """Each expectation beside what came out, written alike."""
     for name, wanted in expect.items():
         if name == "nodes":
@@ -200,7 +208,11 @@ def _compared(expect: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[t
                 yield f"nodes.{code}", _text(value), _like(value, held)
         elif name == "range":
             ends = found.get("range") or ["–", "–"]
-            yield name, [_text(w) for w in wanted], [_like(w, e) for w, e in zip(wanted, ends, strict=True)]
+            yield (
+                name,
+                [_text(w) for w in wanted],
+                [_like(w, e) for w, e in zip(wanted, ends, strict=True)],
+            )
         elif name == "status":
             yield name, sorted(wanted), found.get(name)
         elif isinstance(wanted, list | bool):

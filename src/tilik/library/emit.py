@@ -59,7 +59,9 @@ def _block(value: Any, indent: int) -> Iterator[str]:
 def _entry(head: str, key: str, value: Any, indent: int) -> Iterator[str]:
     """The lines of `key: value`."""
     line = _inline(value, key)
-    if line is not None and (not isinstance(value, list | dict) or len(head) + 1 + len(line) <= WIDTH):
+    if line is not None and (
+        not isinstance(value, list | dict) or len(head) + 1 + len(line) <= WIDTH
+    ):
         yield f"{head} {line}"
     else:
         yield head
@@ -69,7 +71,9 @@ def _entry(head: str, key: str, value: Any, indent: int) -> Iterator[str]:
 def _element(margin: str, value: Any, indent: int) -> Iterator[str]:
     """The lines of one element of a list: the first after a dash, the others under it."""
     line = _inline(value)
-    if line is not None and (not isinstance(value, list | dict) or len(margin) + 2 + len(line) <= WIDTH):
+    if line is not None and (
+        not isinstance(value, list | dict) or len(margin) + 2 + len(line) <= WIDTH
+    ):
         yield f"{margin}- {line}"
         return
     for number, inner in enumerate(_block(value, indent + 2)):

@@ -70,7 +70,9 @@ def find(reference: str | Path, directories: Iterable[str | Path] = ()) -> Entry
         hits = [e for e in every if e.code == match[1] and match[2] in (None, str(e.version))]
         if hits:
             return hits[-1]
-    raise NotFound("instrument-not-found", found=str(reference), allowed=sorted({e.code for e in every}))
+    raise NotFound(
+        "instrument-not-found", found=str(reference), allowed=sorted({e.code for e in every})
+    )
 
 
 def load(reference: str | Path | Entry, directories: Iterable[str | Path] = ()) -> Loaded:

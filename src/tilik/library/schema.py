@@ -37,7 +37,11 @@ def schema() -> Mapping[str, Any]:
 def _validator(definition: str) -> Draft202012Validator:
     if not definition:
         return Draft202012Validator(schema())
-    parts = {"$defs": schema()["$defs"], "type": "array", "items": {"$ref": f"#/$defs/{definition}"}}
+    parts = {
+        "$defs": schema()["$defs"],
+        "type": "array",
+        "items": {"$ref": f"#/$defs/{definition}"},
+    }
     return Draft202012Validator(parts)
 
 
@@ -87,7 +91,9 @@ def _told(error: ValidationError, source: Source) -> Iterator[Fault]:
             named = next(k for k in missing if error.message.startswith(f"{k!r} "))
             yield Fault(code, source.where(path), {"missing": named})
     else:
-        yield Fault(code, source.where(path), {"found": _short(error.instance), "allowed": _allowed(error)})
+        yield Fault(
+            code, source.where(path), {"found": _short(error.instance), "allowed": _allowed(error)}
+        )
 
 
 def _meant(error: ValidationError) -> list[ValidationError]:
@@ -96,7 +102,10 @@ def _meant(error: ValidationError) -> list[ValidationError]:
     for inner in error.context or ():
         branches.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
     for inner in branches.values():
-        wrong_kind = any(not e.relative_path and e.validator in ("type", "const", "anyOf", "pattern") for e in inner)
+        wrong_kind = any(
+            not e.relative_path and e.validator in ("type", "const", "anyOf", "pattern")
+            for e in inner
+        )
         if not wrong_kind:
             return inner
     return []

@@ -21,7 +21,8 @@ WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 DEEPEST = 60
 LONGEST = 4_000_000
 
-_Parser: Any = getattr(yaml, "CParser", yaml.Loader)
+# Only the events are used: nothing is ever constructed from a tag.
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Number(str):
@@ -91,7 +92,13 @@ def parse(text: str, name: str) -> Source:
         return Source(name, text, None, {}, (*reader.faults, fault))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        return Source(name, text, None, {}, (Fault("yaml-broken", f"{name}:{line}:", {"problem": error.reason}),))
+        return Source(
+            name,
+            text,
+            None,
+            {},
+            (Fault("yaml-broken", f"{name}:{line}:", {"problem": error.reason}),),
+        )
     reader.refuse_comments(text)
     return Source(name, text, data, reader.lines, tuple(reader.faults))
 
@@ -107,7 +114,11 @@ class _Reader:
 
     def document(self, events: Iterator[Any]) -> Any:
         """The data of the one document there is."""
-        body = [e for e in events if isinstance(e, yaml.NodeEvent | yaml.CollectionEndEvent | yaml.DocumentStartEvent)]
+        body = [
+            e
+            for e in events
+            if isinstance(e, yaml.NodeEvent | yaml.CollectionEndEvent | yaml.DocumentStartEvent)
+        ]
         starts = [e for e in body if isinstance(e, yaml.DocumentStartEvent)]
         for extra in starts[1:]:
             self.refuse("yaml-second-document", extra, ())

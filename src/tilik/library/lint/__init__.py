@@ -60,7 +60,10 @@ def is_error(fault: Fault) -> bool:
 
 def check_source(source: Source, cases: Source | None) -> list[Fault]:
     """Every fault of a source; `cases` None = they are not looked at."""
-    shape = [_severe(f) for f in (*source.faults, *(faults_of(source) if source.data is not None else ()))]
+    shape = [
+        _severe(f)
+        for f in (*source.faults, *(faults_of(source) if source.data is not None else ()))
+    ]
     if not isinstance(source.data, dict):
         return shape or [Fault("file-empty", source.where(), {"severity": ERROR})]
     found = [*shape, *_meaning(source, lenient=bool(shape)), *_canonical(source)]
@@ -104,7 +107,9 @@ def _cases(source: Source, cases: Source, *, compute: bool) -> list[Fault]:
         return shape or [Fault("cases-missing", f"{cases.name}:1:", {"severity": ERROR})]
     codes = [case.get("code") for case in cases.data if isinstance(case, dict)]
     twice = [n for n, code in enumerate(codes) if code in codes[:n]]
-    shape += [_severe(Fault("code-twice", cases.where((n, "code")), {"found": codes[n]})) for n in twice]
+    shape += [
+        _severe(Fault("code-twice", cases.where((n, "code")), {"found": codes[n]})) for n in twice
+    ]
     if shape or not compute:
         return [*shape, *_canonical(cases)]
     document = make_subject(source).document or {}

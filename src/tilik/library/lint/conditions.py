@@ -123,7 +123,12 @@ def _shape(raw: Mapping[str, Any]) -> str | None:
 
 
 def _question(
-    subject: Subject, path: Path_, items: Mapping[str, Placed], shape: str, code: str, raw: Mapping[str, Any]
+    subject: Subject,
+    path: Path_,
+    items: Mapping[str, Placed],
+    shape: str,
+    code: str,
+    raw: Mapping[str, Any],
 ) -> Iterator[Fault]:
     placed = items.get(code)
     if placed is None:
@@ -131,7 +136,9 @@ def _question(
         return
     kind = placed.raw["kind"]
     if kind not in KINDS[shape]:
-        yield subject.fault("condition-kind", path, item=code, found=kind, allowed=list(KINDS[shape]))
+        yield subject.fault(
+            "condition-kind", path, item=code, found=kind, allowed=list(KINDS[shape])
+        )
         return
     if kind == "text":
         return
@@ -139,7 +146,9 @@ def _question(
     for name in ("is", "has", "of"):
         for option in _listed(raw.get(name, [])):
             if option not in options:
-                yield subject.fault("option-unknown", path, item=code, found=option, allowed=options)
+                yield subject.fault(
+                    "option-unknown", path, item=code, found=option, allowed=options
+                )
 
 
 def option_codes(subject: Subject, placed: Placed) -> list[str]:

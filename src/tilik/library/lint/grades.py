@@ -42,7 +42,9 @@ def _ends(subject: Subject, path: Path_, raw: Mapping[str, Any]) -> Iterator[Fau
     low, high = map(fraction, scale)
     if fraction(raw["bands"][0]["from"]) != low:
         found = raw["bands"][0]["from"]
-        yield subject.fault("grades-foot", (*path, "bands", 0, "from"), found=found, wanted=scale[0])
+        yield subject.fault(
+            "grades-foot", (*path, "bands", 0, "from"), found=found, wanted=scale[0]
+        )
     if fraction(raw["to"]) != high:
         yield subject.fault("grades-top", (*path, "to"), found=raw["to"], wanted=scale[1])
 
@@ -75,7 +77,9 @@ def _fineness(subject: Subject, path: Path_, raw: Mapping[str, Any]) -> Iterator
         return
     for n, band in enumerate(raw["bands"]):
         if (fraction(band["from"]) * 10 ** int(decimals)).denominator != 1:
-            yield subject.fault("grades-too-fine", (*path, n, "from"), found=band["from"], decimals=decimals)
+            yield subject.fault(
+                "grades-too-fine", (*path, n, "from"), found=band["from"], decimals=decimals
+            )
 
 
 def _years(subject: Subject) -> Iterator[Fault]:
@@ -88,7 +92,9 @@ def _years(subject: Subject) -> Iterator[Fault]:
         for scope in ("unit", "government"):
             held = [n for n, s in enumerate(scales) if _holds(s, year, scope)]
             if len(held) > 1:
-                yield subject.fault("grades-two-scales", ("grades", held[1]), year=year, scope=scope)
+                yield subject.fault(
+                    "grades-two-scales", ("grades", held[1]), year=year, scope=scope
+                )
         if not any(_holds(s, year, scope) for s in scales for scope in ("unit", "government")):
             yield subject.fault("grades-no-scale", ("grades",), WARNING, year=year)
 

@@ -38,7 +38,9 @@ def check_sources(subject: Subject) -> Iterator[Fault]:
         used.update(named)
         for n, name in enumerate(named):
             if name not in sources:
-                yield subject.fault("source-unknown", (*path, "sources", n), found=name, allowed=sorted(sources))
+                yield subject.fault(
+                    "source-unknown", (*path, "sources", n), found=name, allowed=sorted(sources)
+                )
         if raw["mark"] == "confirmed" and not named:
             yield subject.fault("confirmed-without-source", path)
         if raw["mark"] in DOUBTFUL and not named and "note" not in raw:

@@ -110,7 +110,9 @@ def _numbers(question: Question, tests: Sequence[Condition]) -> Iterator[Fractio
     between = [(a + b) / 2 for a, b in zip(ordered, ordered[1:], strict=False)]
     beyond = [ordered[0] - 1, ordered[-1] + 1]
     for value in sorted({*ordered, *between, *beyond}):
-        if (question.low is None or value >= question.low) and (question.high is None or value <= question.high):
+        if (question.low is None or value >= question.low) and (
+            question.high is None or value <= question.high
+        ):
             if question.low is not None or value >= 0:
                 yield value
 

@@ -53,12 +53,19 @@ def check_items(subject: Subject) -> Iterator[Fault]:
                 yield subject.fault("item-unknown", (*placed.path, name), found=placed.raw[name])
         above = [code_of(node) for node in placed.above]
         if "of" in placed.raw and placed.raw["of"] not in above:
-            yield subject.fault("ancestor-unknown", (*placed.path, "of"), found=placed.raw["of"], allowed=above)
+            yield subject.fault(
+                "ancestor-unknown", (*placed.path, "of"), found=placed.raw["of"], allowed=above
+            )
+    groups = {placed.raw.get("indicator") for placed in subject.items.values()}
     for key, placed in subject.items.items():
         yield from _like(subject, key, placed)
+        if "claim" in placed.raw and placed.raw["claim"] not in groups:
+            yield subject.fault("claim-unknown", (*placed.path, "claim"), found=placed.raw["claim"])
         for n, needed in enumerate(placed.raw.get("effort", {}).get("requires", [])):
             if needed not in subject.items:
-                yield subject.fault("item-unknown", (*placed.path, "effort", "requires", n), found=needed)
+                yield subject.fault(
+                    "item-unknown", (*placed.path, "effort", "requires", n), found=needed
+                )
         yield from _lists(subject, placed)
     yield from _orders(subject)
 
@@ -77,21 +84,22 @@ def _like(subject: Subject, key: str, placed: Placed) -> Iterator[Fault]:
 
 
 def _lists(subject: Subject, placed: Placed) -> Iterator[Fault]:
-    """Option lists, names of rules and groups of claim questions."""
+    """Option lists and names of rules."""
     raw, lists = placed.raw, subject.data.get("options", {})
     options = raw.get("options")
     if isinstance(options, str) and options not in lists:
-        yield subject.fault("options-unknown", (*placed.path, "options"), found=options, allowed=sorted(lists))
+        yield subject.fault(
+            "options-unknown", (*placed.path, "options"), found=options, allowed=sorted(lists)
+        )
     if raw["kind"] in ("choice", "choices") and options is None and "like" not in raw:
         yield subject.fault("options-missing", placed.path)
     rule, rules = placed.whole.get("rule"), placed.whole.get("rules", {})
     if isinstance(rule, str) and rule not in rules:
-        yield subject.fault("rule-unknown", (*placed.path, "rule"), found=rule, allowed=sorted(rules))
+        yield subject.fault(
+            "rule-unknown", (*placed.path, "rule"), found=rule, allowed=sorted(rules)
+        )
     if rules and not isinstance(rule, str):
         yield subject.fault("rule-not-named", (*placed.path, "rule"), allowed=sorted(rules))
-    groups = {p.raw.get("indicator") for p in subject.items.values()}
-    if "claim" in raw and raw["claim"] not in groups:
-        yield subject.fault("claim-unknown", (*placed.path, "claim"), found=raw["claim"])
 
 
 def _orders(subject: Subject) -> Iterator[Fault]:
@@ -100,16 +108,22 @@ def _orders(subject: Subject) -> Iterator[Fault]:
         codes = sorted(item["code"] for item in form["items"])
         for name, order in form.get("orders", {}).items():
             if sorted(order) != codes:
-                yield subject.fault("order-incomplete", ("forms", n, "orders", name), found=order, allowed=codes)
+                yield subject.fault(
+                    "order-incomplete", ("forms", n, "orders", name), found=order, allowed=codes
+                )
 
 
 def check_variants(subject: Subject) -> Iterator[Fault]:
     """Axes, their changes and the short names of variants."""
-    axes = {axis["code"]: [o["code"] for o in axis["options"]] for axis in subject.data.get("axes", [])}
+    axes = {
+        axis["code"]: [o["code"] for o in axis["options"]] for axis in subject.data.get("axes", [])
+    }
     for n, axis in enumerate(subject.data.get("axes", [])):
         if axis["default"] not in axes[axis["code"]]:
             allowed = axes[axis["code"]]
-            yield subject.fault("default-unknown", ("axes", n, "default"), found=axis["default"], allowed=allowed)
+            yield subject.fault(
+                "default-unknown", ("axes", n, "default"), found=axis["default"], allowed=allowed
+            )
         for m, option in enumerate(axis["options"]):
             for k, patch in enumerate(option["set"]):
                 yield from _patch(subject, ("axes", n, "options", m, "set", k), patch)
@@ -137,7 +151,9 @@ def _patch(subject: Subject, path: Path_, patch: Mapping[str, Any]) -> Iterator[
     elif "rule" in patch and named[0] == "item":
         rules = subject.items[patch["item"]].whole.get("rules", {})
         if patch["rule"] not in rules:
-            yield subject.fault("rule-unknown", (*path, "rule"), found=patch["rule"], allowed=sorted(rules))
+            yield subject.fault(
+                "rule-unknown", (*path, "rule"), found=patch["rule"], allowed=sorted(rules)
+            )
 
 
 def check_used(subject: Subject) -> Iterator[Fault]:

@@ -58,7 +58,11 @@ def check_evidence(subject: Subject) -> Iterator[Fault]:
 def check_respondents(subject: Subject) -> Iterator[Fault]:
     """Respondents' forms whose ratings have no scale."""
     for n, form in enumerate(subject.data["forms"]):
-        bare = [i for i in form["items"] if i["kind"] == "rating" and "scale" not in i and "like" not in i]
+        bare = [
+            i
+            for i in form["items"]
+            if i["kind"] == "rating" and "scale" not in i and "like" not in i
+        ]
         if form["role"] == "respondents" and "scale" not in form and bare:
             yield subject.fault("respondents-without-scale", ("forms", n), form=form["code"])
 
@@ -80,13 +84,17 @@ def _row_says(row: Mapping[str, Any]) -> int:
     return ("level" in row) + ("decide" in row)
 
 
-def _reach(subject: Subject, placed: Placed, path: tuple[str | int, ...], raw: Mapping[str, Any]) -> Iterator[Fault]:
+def _reach(
+    subject: Subject, placed: Placed, path: tuple[str | int, ...], raw: Mapping[str, Any]
+) -> Iterator[Fault]:
     rule = read_rule(raw)
     items = subject.of_form(rule.form)
     questions = {code: question(subject, item) for code, item in items.items()}
     reached = reachable_rows(rule, questions)
     levels = {row.level for row, is_reached in zip(rule.rows, reached, strict=True) if is_reached}
-    is_silent = any(row.decide for row, is_reached in zip(rule.rows, reached, strict=True) if is_reached)
+    is_silent = any(
+        row.decide for row, is_reached in zip(rule.rows, reached, strict=True) if is_reached
+    )
     scale = placed.whole.get("scale") or placed.above[0].get("scale")
     if "table" in raw:
         for n in (n for n, is_reached in enumerate(reached) if not is_reached):
@@ -100,7 +108,9 @@ def _reach(subject: Subject, placed: Placed, path: tuple[str | int, ...], raw: M
     for level in steps(low, high):
         if level not in levels:
             severity = {"severity": WARNING} if is_silent else {}
-            yield subject.fault("level-unreachable", path, **severity, item=placed.raw["code"], level=str(level))
+            yield subject.fault(
+                "level-unreachable", path, **severity, item=placed.raw["code"], level=str(level)
+            )
 
 
 def question(subject: Subject, placed: Placed) -> Question:

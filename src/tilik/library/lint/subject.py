@@ -72,13 +72,17 @@ def _items(data: Mapping[str, Any], document: Document | None) -> dict[str, Plac
 
 
 def _nodes(data: Mapping[str, Any]) -> Iterator[Placed]:
-    waiting: list[tuple[Path_, Any, tuple[Mapping[str, Any], ...]]] = [(("index",), data.get("index"), ())]
+    waiting: list[tuple[Path_, Any, tuple[Mapping[str, Any], ...]]] = [
+        (("index",), data.get("index"), ())
+    ]
     while waiting:
         path, raw, above = waiting.pop(0)
         if isinstance(raw, dict):
             yield Placed(path, raw, above)
             children = _list(raw, "children")
-            waiting[:0] = [((*path, "children", n), child, (*above, raw)) for n, child in enumerate(children)]
+            waiting[:0] = [
+                ((*path, "children", n), child, (*above, raw)) for n, child in enumerate(children)
+            ]
 
 
 def _list(raw: Any, name: str) -> list[Any]:

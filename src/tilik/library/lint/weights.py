@@ -41,7 +41,11 @@ def _not_numeric(subject: Subject, placed: Placed) -> str | None:
     kind = placed.whole["kind"]
     if kind in ("choice", "yes-no"):
         options = placed.whole.get("options", [])
-        listed = subject.data.get("options", {}).get(options, []) if isinstance(options, str) else options
+        listed = (
+            subject.data.get("options", {}).get(options, [])
+            if isinstance(options, str)
+            else options
+        )
         bare = [o for o in listed if "value" not in o and "gap" not in o]
         return "option-without-value" if bare or not listed else None
     if kind not in NUMERIC:
@@ -65,7 +69,9 @@ def check_built(subject: Subject) -> Iterator[Fault]:
         for code, node, facts in _node_faults(instrument, capped=not variant):
             if (code, node) not in seen:
                 seen.add((code, node))
-                yield subject.fault(code, places[node], node=node, year=year, variant=variant, **facts)
+                yield subject.fault(
+                    code, places[node], node=node, year=year, variant=variant, **facts
+                )
 
 
 def settings(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
@@ -83,7 +89,9 @@ def settings(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
                 yield f"{axis['code']}={option['code']}", final, ""
 
 
-def _node_faults(instrument: Instrument, *, capped: bool) -> Iterator[tuple[str, str, dict[str, object]]]:
+def _node_faults(
+    instrument: Instrument, *, capped: bool
+) -> Iterator[tuple[str, str, dict[str, object]]]:
     """Fault code, node and facts. A variant may cap the index (0.111): the default may not."""
     for node in instrument.index.walk():
         if node.children and node.combine is Combine.MEAN and not node.plain:
@@ -99,7 +107,11 @@ def _sum_faults(node: Node) -> Iterator[tuple[str, str, dict[str, object]]]:
     own = [c for c in node.children if c.scored and c.of is None]
     known = [c.share for c in own if c.share is not None]
     total = 100 * sum(known, Fraction(0))
-    is_open = len(known) < len(own) or any(_pins(c, node.code) for c in node.children) or not node.complete
+    is_open = (
+        len(known) < len(own)
+        or any(_pins(c, node.code) for c in node.children)
+        or not node.complete
+    )
     if not own or (is_open and total < 100) or total == 100 or (not known and is_open):
         return
     yield "weights-not-100", node.code, {"found": exact_decimal_text(total)}
@@ -114,13 +126,20 @@ def _reachable(node: Node, instrument: Instrument) -> Fraction:
     if node.item:
         item = instrument.items[node.item]
         own = item.scale or node.scale
-        return own.carry(min(_tops(item, own.high)), node.scale) if own.high > own.low else node.scale.high
+        return (
+            own.carry(min(_tops(item, own.high)), node.scale)
+            if own.high > own.low
+            else node.scale.high
+        )
     counting = [c for c in node.children if c.scored]
     if node.combine is not Combine.MEAN or not counting:
         return node.scale.high
     if node.round_shares is None:
         return node.scale.high
-    shares = [c.share if c.share is not None and not node.plain else Fraction(1, len(counting)) for c in counting]
+    shares = [
+        c.share if c.share is not None and not node.plain else Fraction(1, len(counting))
+        for c in counting
+    ]
     rounded = [round_half_up(s, node.round_shares) for s in shares]
     return sum((s * node.scale.high for s in rounded), Fraction(0))
 
