@@ -1,7 +1,8 @@
 """PEKPPP as data: worked examples, weights, provenance, forms, and a naive twin of the index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from tilik.core.answers import Answer
 from tilik.core.document import build
+from tilik.core.instrument import Instrument
 from tilik.core.numbers import decimal_text
 from tilik.core.results import Result, score_units
 from tilik.core.suggestions import suggest_all
@@ -67,6 +69,11 @@ def document() -> dict[str, Any]:
     return load(CODE).document
 
 
+@cache
+def instrument(variant: str = "") -> Instrument:
+    return build(document(), variant)
+
+
 def form(code: str) -> dict[str, Any]:
     return next(f for f in document()["forms"] if f["code"] == code)
 
@@ -75,7 +82,7 @@ def item(form_code: str, code: str) -> dict[str, Any]:
     return next(i for i in form(form_code)["items"] if i["code"] == code)
 
 
-def node(code: str) -> dict[str, Any]:
+def node(code: str) -> Mapping[str, Any]:
     return next(n for n in nodes(document()["index"]) if n.get("code") == code)
 
 
@@ -93,7 +100,7 @@ def answers(levels: dict[int, int], users: list[tuple[int | None, ...]]) -> Iter
 def scored(
     levels: dict[int, int], users: list[tuple[int | None, ...]], variant: str = ""
 ) -> Result:
-    return score_units(build(document(), variant), list(answers(levels, users)))[0]
+    return score_units(instrument(variant), list(answers(levels, users)))[0]
 
 
 def grades(result: Result) -> list[str]:
@@ -250,7 +257,7 @@ def test_every_silent_row_is_reached_by_a_worked_example() -> None:
 
 
 def test_nothing_answered_suggests_no_level() -> None:
-    found = suggest_all(build(document()), {})
+    found = suggest_all(instrument(), {})
     assert len(found) == 54
     assert {(s.level, s.decide) for s in found.values()} == {(None, None)}
 
@@ -295,7 +302,7 @@ def test_the_two_readings_of_the_users_row_differ_by_a_tenth() -> None:
 def test_both_forms_filled_in_are_marked_as_disputed() -> None:
     both = [*answers(dict.fromkeys(range(1, 31), 4), [(4,) * 14])]
     both += [Answer("unit", "F-02B", str(n), value=Fraction(4)) for n in range(1, 30)]
-    result = score_units(build(document()), both)[0]
+    result = score_units(instrument(), both)[0]
     found = result.tree.find("f02")
     assert found is not None
     assert "disputed" in found.status

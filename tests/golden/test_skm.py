@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tilik.core.answers import Answer
 from tilik.core.document import build
 from tilik.core.grading import grade
+from tilik.core.instrument import Instrument
 from tilik.core.numbers import decimal_text
 from tilik.core.results import Result, score_units
 from tilik.library.cases import differences
@@ -43,6 +45,11 @@ def counted_respondents() -> list[Sheet]:
     return [{u: answers[u][n] for u in ELEMENTS} for n in range(200)]
 
 
+@cache
+def instrument(variant: str) -> Instrument:
+    return build(load(CODE).document, variant)
+
+
 def scored(sheets: Iterable[Sheet], variant: str = "") -> Result:
     answers = [
         Answer("unit", "SKM", u, value=Fraction(value), respondent=str(n))
@@ -50,7 +57,7 @@ def scored(sheets: Iterable[Sheet], variant: str = "") -> Result:
         for u, value in sheet.items()
         if value is not None
     ]
-    return score_units(build(load(CODE).document, variant), answers)[0]
+    return score_units(instrument(variant), answers)[0]
 
 
 def printed(result: Result, decimals: int = 4) -> str:
@@ -132,7 +139,7 @@ def test_every_printed_element_mean_of_the_report_recomputes() -> None:
 
 
 def test_only_exact_weights_let_full_marks_reach_a_hundred() -> None:
-    full = [dict.fromkeys(ELEMENTS, 4)]
+    full: list[Sheet] = [dict.fromkeys(ELEMENTS, 4)]
     assert [printed(scored(full, v), 2) for v in ("exact", "w0111", "w011")] == [
         "100.00",
         "99.90",
