@@ -98,6 +98,11 @@ class Report:
         """What is uncertain about an outcome."""
         return ", ".join(self.word(s) for s in outcome["status"]) or "–"
 
+    def cells(self, name: str, outcome: Data) -> list[str]:
+        """An outcome as a row: name, rounded value, category, range, status."""
+        value = self.number(outcome["rounded"])
+        return [name, value, self.grade(outcome), self.span(outcome), self.status(outcome)]
+
     def outcomes(self) -> Iterator[tuple[str, Data]]:
         """Every unit, then the government where more than one unit stands behind it."""
         for unit in self.data["units"]:
@@ -185,27 +190,23 @@ def _write_workbook(report: Report, path: Path) -> None:
 
 def _sheets(report: Report) -> dict[str, list[Sequence[str]]]:
     return {
-        "summary": [*_summary(report), [], *report.facts()],
+        "summary": [*summary(report), [], *report.facts()],
         "tree": [[report.word(c) for c in TREE_COLUMNS], *_tree_rows(report)],
         "answers": [[report.word(c) for c in ANSWER_COLUMNS], *_answer_rows(report)],
     }
 
 
-def _summary(report: Report) -> list[list[str]]:
+def summary(report: Report) -> list[list[str]]:
+    """The outcomes as a table: a row each, a column for every named variant."""
     names = ("unit", "rounded", "grade", "range", "status")
     variants = list(dict.fromkeys(v for _, o in report.outcomes() for v in o.get("variants", {})))
     rows = [[*map(report.word, names), *variants]]
     for name, outcome in report.outcomes():
         beside = outcome.get("variants", {})
         rows.append(
-            [*_cells(report, name, outcome), *(_short(report, beside.get(v)) for v in variants)]
+            [*report.cells(name, outcome), *(_short(report, beside.get(v)) for v in variants)]
         )
     return rows
-
-
-def _cells(report: Report, name: str, outcome: Data) -> list[str]:
-    value = report.number(outcome["rounded"])
-    return [name, value, report.grade(outcome), report.span(outcome), report.status(outcome)]
 
 
 def _short(report: Report, outcome: Data | None) -> str:
@@ -246,13 +247,12 @@ def _write_pdf(report: Report, path: Path) -> None:
 def _page_data(report: Report) -> dict[str, Any]:
     """The report as the template wants it: all words and figures ready to print."""
     columns = ("part", "value", "weight", "contribution", "range", "why")
-    summary = _summary(report)
     return {
         "language": report.language,
         "kicker": report.word("report"),
         "title": report.title(),
         "facts": report.facts(),
-        "summary": summary,
+        "summary": summary(report),
         "why": report.word("why"),
         "columns": [report.word(c) for c in columns],
         "units": [
@@ -281,7 +281,7 @@ def _page_data(report: Report) -> dict[str, Any]:
 
 def _finding(report: Report, outcome: Data) -> str:
     value = report.word("none") if outcome["rounded"] is None else report.number(outcome["rounded"])
-    parts = [value, report.grade(outcome)]
+    parts = [value, *filter("–".__ne__, [report.grade(outcome)])]
     if outcome["range"][0] != outcome["range"][1]:
         parts.append(f"{report.word('range').lower()} {report.span(outcome)}")
     if outcome["status"]:

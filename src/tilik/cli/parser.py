@@ -1,0 +1,120 @@
+"""The commands, their options and their help."""
+
+import argparse
+
+from tilik.cli import instruments, ranks, scores
+from tilik.core.answers import BASES
+
+HELP = {
+    "about": (
+        "Menghitung, menelusuri, dan memeriksa nilai pelayanan publik.",
+        "Computes, traces and verifies scores of public services.",
+    ),
+    "json": ("keluaran JSON", "JSON output"),
+    "lang": ("bahasa: id atau en", "language: id or en"),
+    "instruments": ("daftar instrumen", "list the instruments"),
+    "check": (
+        "memeriksa instrumen: semua kesalahan sekaligus",
+        "check instruments: all faults at once",
+    ),
+    "check-target": (
+        "kode instrumen atau berkas YAML (bawaan: semua)",
+        "code of an instrument or a YAML file (default: all)",
+    ),
+    "grade": ("kategori untuk suatu nilai", "the category of a value"),
+    "score": ("menghitung nilai dari tabel jawaban", "compute scores from a table of answers"),
+    "rollup": ("nilai pemerintah daerah dari nilai unit", "a government's score from its units'"),
+    "rank": ("peringkat dari tabel nama dan nilai", "ranks from a table of names and values"),
+    "verify": (
+        "menghitung ulang berkas JSON hasil Tilik",
+        "recompute a JSON file that Tilik has written",
+    ),
+    "manage": ("perintah peladen: migrate, createsuperuser, …", "server commands: migrate, …"),
+    "example": ("data contoh: load, logins", "example data: load, logins"),
+    "id": ("kode instrumen, mis. skm-2017 atau skm-2017@1", "code, e.g. skm-2017 or skm-2017@1"),
+    "value": ("nilai; koma atau titik desimal", "values; decimal comma or point"),
+    "file": ("berkas CSV, xlsx, xls, atau ods", "a CSV, xlsx, xls or ods file"),
+    "json-file": ("berkas JSON", "a JSON file"),
+    "variant": (
+        "nama singkat, atau sumbu=pilihan,… (bawaan: semua bawaan)",
+        "short name, or axis=option,… (default: all defaults)",
+    ),
+    "year": ("tahun penilaian", "year of the assessment"),
+    "basis": ("sampai tahap mana jawaban dihitung", "up to which stage answers count"),
+    "scope": ("skala untuk unit atau pemerintah", "the scale of units or of governments"),
+    "order": (
+        "urutan pertanyaan bernomor, mis. kuesioner",
+        "the order of numbered questions, e.g. kuesioner",
+    ),
+    "units": ("tabel old,new: unit yang berganti nama", "a table old,new: units renamed"),
+    "unit": (
+        "nama unit untuk berkas tanpa kolom unit",
+        "the unit of a file without a column of units",
+    ),
+    "unit-kind": ("jenis unit, mis. rsud", "kind of unit, e.g. rsud"),
+    "out": ("tulis ke x.json, x.xlsx, atau x.pdf", "write to x.json, x.xlsx or x.pdf"),
+    "decimals": ("angka desimal yang tampil", "decimals shown"),
+}
+
+
+def make_parser(language: str) -> argparse.ArgumentParser:
+    """The parser of the whole command line, with its help in the language."""
+    texts = {name: both[language == "en"] for name, both in HELP.items()}
+    parser = argparse.ArgumentParser(prog="tilik", description=texts["about"])
+    parser.set_defaults(json=False)
+    _add_common(parser, texts)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, run: object = None) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=texts[name], description=texts[name])
+        made.set_defaults(run=run)
+        _add_common(made, texts)
+        return made
+
+    command("instruments", instruments.list_instruments)
+    check = command("check", instruments.check_instruments)
+    check.add_argument("target", nargs="?", metavar="ID|FILE", help=texts["check-target"])
+    _add_scoring(command("score", scores.score), texts)
+    grade = command("grade", scores.grade_values)
+    _add_instrument(grade, texts)
+    grade.add_argument("values", nargs="+", metavar="VALUE", help=texts["value"])
+    grade.add_argument(
+        "--scope", choices=("unit", "government"), default="unit", help=texts["scope"]
+    )
+    rollup = command("rollup", scores.rollup)
+    _add_instrument(rollup, texts)
+    rollup.add_argument("file", metavar="FILE", help=texts["file"])
+    rank = command("rank", ranks.rank_names)
+    rank.add_argument("file", metavar="FILE", help=texts["file"])
+    rank.add_argument("--decimals", type=int, default=2, metavar="N", help=texts["decimals"])
+    command("verify", ranks.verify_file).add_argument(
+        "file", metavar="FILE", help=texts["json-file"]
+    )
+    command("manage")
+    command("example")
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, texts: dict[str, str]) -> None:
+    quiet = argparse.SUPPRESS
+    parser.add_argument("--json", action="store_true", default=quiet, help=texts["json"])
+    parser.add_argument("--lang", choices=("id", "en"), default=quiet, help=texts["lang"])
+
+
+def _add_instrument(parser: argparse.ArgumentParser, texts: dict[str, str]) -> None:
+    parser.add_argument("instrument", metavar="ID", help=texts["id"])
+    parser.add_argument("--variant", default="", metavar="NAME", help=texts["variant"])
+    parser.add_argument("--year", type=int, metavar="Y", help=texts["year"])
+
+
+def _add_scoring(parser: argparse.ArgumentParser, texts: dict[str, str]) -> None:
+    _add_instrument(parser, texts)
+    parser.add_argument("file", metavar="FILE", help=texts["file"])
+    parser.add_argument(
+        "--basis", "--stage", dest="basis", choices=BASES, default="final", help=texts["basis"]
+    )
+    parser.add_argument("--order", default="", metavar="NAME", help=texts["order"])
+    parser.add_argument("--units", metavar="FILE", help=texts["units"])
+    parser.add_argument("--unit", metavar="NAME", help=texts["unit"])
+    parser.add_argument("--unit-kind", default="", metavar="KIND", help=texts["unit-kind"])
+    parser.add_argument("--out", metavar="FILE", action="append", default=[], help=texts["out"])

@@ -1,0 +1,110 @@
+"""What is wrong with an input file, in words that say what to do: Indonesian and English."""
+
+from collections.abc import Mapping
+
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    "file-missing": ("berkas {file} tidak ada", "there is no file {file}"),
+    "file-unreadable": (
+        "{file} tidak terbaca ({reason}); simpan ulang sebagai xlsx atau CSV",
+        "{file} cannot be read ({reason}); save it again as xlsx or CSV",
+    ),
+    "file-incomplete": (
+        "isi berkas tidak lengkap atau rusak: {found}",
+        "the file is incomplete or damaged: {found}",
+    ),
+    "no-table": (
+        "tidak ada tabel jawaban; baris judul harus memuat unit, form, item, value atau kode butir",
+        "no table of answers; its heading must name unit, form, item, value or codes of items",
+    ),
+    "no-columns": (
+        "tidak ada tabel dengan kolom {allowed}",
+        "no table with the columns {allowed}",
+    ),
+    "bad-value": ("isi {found}; yang boleh: {allowed}", "found {found}; allowed: {allowed}"),
+    "ambiguous-number": (
+        "{found} dapat berarti ribuan atau pecahan; tulis {allowed} bila ribuan, atau pakai sel angka",
+        "{found} may be thousands or a fraction; write {allowed} for thousands, or a number cell",
+    ),
+    "ambiguous-item": (
+        "butir {found} ada di beberapa formulir; tulis salah satu: {allowed}",
+        "item {found} is in several forms; write one of: {allowed}",
+    ),
+    "unknown-item": (
+        "butir {found} tidak dikenal; yang ada: {allowed}",
+        "unknown item {found}; there are: {allowed}",
+    ),
+    "unknown-form": (
+        "formulir {found} tidak dikenal; yang ada: {allowed}",
+        "unknown form {found}; there are: {allowed}",
+    ),
+    "question-order": (
+        "{found}: urutan yang mana? Nyatakan dengan --order ({allowed}), atau namai kolom menurut unsurnya",
+        "{found}: which order? Declare it by --order ({allowed}), or name the column by its element",
+    ),
+    "unknown-order": (
+        "urutan {found} tidak dikenal; yang ada: {allowed}",
+        "unknown order {found}; there are: {allowed}",
+    ),
+    "column-twice": (
+        "kolom {found} sudah ada di {first}; hapus atau namai salah satunya",
+        "column {found} is already in {first}; remove or rename one of them",
+    ),
+    "answer-twice": (
+        "isi {found}: butir {item} orang yang sama sudah dijawab di {first}",
+        "found {found}: the same person has already answered item {item} in {first}",
+    ),
+    "row-twice": (
+        "{found} sudah ada di {first}; bedakan dengan kolom product atau group",
+        "{found} is already in {first}; tell them apart by a column product or group",
+    ),
+    "name-missing": ("nama kosong", "the name is missing"),
+    # notices
+    "row-left-out": (
+        "baris {found} dilewati (jumlah, nomor kolom, atau keterangan)",
+        "row {found} left out (a sum, column numbers or a remark)",
+    ),
+    "column-left-out": ("kolom {found} dilewati", "column {found} left out"),
+    "sheet-left-out": ("lembar ini dilewati: tidak ada tabel", "sheet left out: it has no table"),
+    "means-read": (
+        "{n} nilai pecahan dibaca sebagai rata-rata unit",
+        "{n} fractional values read as means of units",
+    ),
+    # what was asked for
+    "unknown-variant": (
+        "varian {found} tidak dikenal; nama singkat: {aliases}; atau sumbu=pilihan: {axes}",
+        "unknown variant {found}; short names: {aliases}; or axis=option: {axes}",
+    ),
+    "unknown-year": (
+        "tahun {found} di luar masa berlaku instrumen ({first}–{last})",
+        "year {found} is outside the years of the instrument ({first}–{last})",
+    ),
+    "instrument-not-found": (
+        "instrumen {found} tidak ada; yang ada: {allowed}",
+        "there is no instrument {found}; there are: {allowed}",
+    ),
+    "no-grades": (
+        "instrumen ini tidak punya kategori",
+        "this instrument has no categories",
+    ),
+    "out-of-scale": (
+        "{found} di luar skala {low}–{high}",
+        "{found} is outside the scale {low}–{high}",
+    ),
+    "not-a-number": ("{found} bukan angka", "{found} is not a number"),
+    "mixed-schemes": (
+        "peringkat tidak boleh mencampur ukuran atau skema: {found}",
+        "ranks must not mix measures or schemes: {found}",
+    ),
+    "unknown-output": (
+        "{found}: akhiran harus salah satu dari {allowed}",
+        "{found}: the name must end in one of {allowed}",
+    ),
+    "folder-missing": ("folder {found} tidak ada", "there is no folder {found}"),
+    "not-writable": ("{file} tidak dapat ditulis: {reason}", "{file} cannot be written: {reason}"),
+    "unknown-kind": (
+        "bukan berkas hasil Tilik ({found}); yang dapat diperiksa: {allowed}",
+        "not a result file of Tilik ({found}); what can be verified: {allowed}",
+    ),
+    "nothing-to-roll-up": ("tidak ada bobot di atas nol", "no weight is above zero"),
+    "json-broken": ("{file} bukan JSON yang benar: {reason}", "{file} is not valid JSON: {reason}"),
+}
