@@ -47,7 +47,7 @@ def checked_value(item: Item, stored: Any) -> Any:
     if item.kind in ("level", "rating", "number"):
         try:
             value = Fraction(str(stored).strip().replace(",", "."))
-        except ValueError as error:
+        except (ValueError, ZeroDivisionError) as error:
             raise refused from error
         off_scale = item.scale is not None and not item.scale.holds(value)
         off_step = item.whole_steps and value.denominator != 1

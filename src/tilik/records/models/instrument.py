@@ -31,6 +31,7 @@ class InstrumentVersion(models.Model):
     rule_semantics = models.CharField(max_length=KEY_LENGTH)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.SHIPPED)
     lint_report = models.JSONField(default=list, blank=True)
+    cases = models.JSONField(default=list, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )

@@ -135,14 +135,14 @@ class PublishedFigure(models.Model):
     conflicts_with = models.ForeignKey(
         "self", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
-    line_sha = models.CharField(max_length=SHA_LENGTH, unique=True)
+    n = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         indexes = (models.Index(fields=("measure", "year", "entity")),)
         constraints = (
             CheckConstraint(condition=~Q(value=""), name="published_unknown_is_null"),
             UniqueConstraint(
-                fields=("entity", "year", "measure", "kind", "scheme", "source"),
+                fields=("entity", "year", "measure", "kind", "scheme", "source", "n"),
                 name="published_once",
             ),
         )

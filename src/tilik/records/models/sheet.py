@@ -97,7 +97,7 @@ class AnswerRevision(TenantRow, ClientRow):
 
 
 class Answer(TenantRow):
-    """The current revision of one item on one sheet."""
+    """The current revision of one item on one sheet; `is_filled` is false while nobody answered."""
 
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="answers")
     item = models.CharField(max_length=KEY_LENGTH)
@@ -105,5 +105,9 @@ class Answer(TenantRow):
         AnswerRevision, on_delete=models.PROTECT, related_name="current"
     )
 
+    is_filled = models.BooleanField()
+    at = models.DateTimeField()
+
     class Meta:
+        indexes = (models.Index(fields=("sheet", "is_filled")),)
         constraints = (UniqueConstraint(fields=("sheet", "item"), name="answer_once"),)

@@ -1,0 +1,1 @@
+"""Questions asked of what is stored: plain rows for pages, in few queries."""

@@ -1,0 +1,113 @@
+"""The trail of every write: chained events, free of personal values."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from tilik.records.models import AuditEvent, Government, Round, Unit, User
+
+Diff = Mapping[str, tuple[Any, Any]]
+SYSTEM_CHAIN = "system"
+
+
+@contextmanager
+def writing(government: Government | None) -> Iterator[None]:
+    """One write, whole or not at all, alone on its government's chain.
+
+    SQLite begins IMMEDIATE; PostgreSQL takes the chain's lock first, so that two writers wait for
+    each other in one order and never deadlock.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                key = government.pk if government else 0
+                cursor.execute("SELECT pg_advisory_xact_lock(7417, %s)", [key])
+        yield
+
+
+def record(
+    *,
+    by: User | None,
+    verb: str,
+    target: Model,
+    government: Government | None,
+    round: Round | None = None,
+    unit: Unit | None = None,
+    form: str = "",
+    item: str = "",
+    diff: Mapping[str, Any] | None = None,
+) -> AuditEvent:
+    """The stored event, linked to the one before; call it inside `writing`."""
+    chain = f"government:{government.pk}" if government else SYSTEM_CHAIN
+    last = AuditEvent.objects.filter(chain=chain).order_by("-n").first()
+    event = AuditEvent(
+        chain=chain,
+        n=last.n + 1 if last else 1,
+        at=timezone.now(),
+        by=by,
+        verb=verb,
+        government=government,
+        round=round,
+        unit=unit,
+        object_type=target._meta.model_name or "",
+        object_id=str(target.pk),
+        form=form,
+        item=item,
+        diff=dict(diff or {}),
+        previous_sha=last.sha256 if last else "",
+    )
+    event.sha256 = seal(event)
+    event.save(force_insert=True)
+    return event
+
+
+def seal(event: AuditEvent) -> str:
+    """The fingerprint of an event and, through `previous_sha`, of all before it."""
+    content = [
+        *(event.chain, event.n, event.at.isoformat(), event.by_id, event.verb),
+        *(event.government_id, event.round_id, event.unit_id),
+        *(event.object_type, event.object_id, event.form, event.item),
+        *(event.diff, event.previous_sha),
+    ]
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def find_break(chain: str) -> int | None:
+    """The number of the first event that does not follow from the one before, or None."""
+    previous, expected = "", 1
+    for event in AuditEvent.objects.filter(chain=chain).order_by("n").iterator():
+        if (event.n, event.previous_sha, event.sha256) != (expected, previous, seal(event)):
+            return event.n
+        previous, expected = event.sha256, event.n + 1
+    return None
+
+
+def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The fields that differ, each as [before, after] in texts JSON can hold."""
+    return {
+        name: [_plain(before.get(name)), _plain(value)]
+        for name, value in after.items()
+        if before.get(name) != value
+    }
+
+
+def digest(value: Any) -> str | None:
+    """A keyed fingerprint that stands in for a personal value; None where there is none."""
+    if value in (None, ""):
+        return None
+    return salted_hmac("tilik.audit", str(value), algorithm="sha256").hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON holds it."""
+    if isinstance(value, Model):
+        return value.pk
+    return value if isinstance(value, bool | int | str | list | dict | None) else str(value)

@@ -1,0 +1,268 @@
+"""Findings: the level an evaluator chose beside the one the rubric suggests, and what follows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from tilik.actions import audit
+from tilik.actions.answers import find_item, keep_answer, make_conflict
+from tilik.actions.instruments import load_for
+from tilik.actions.permissions import require
+from tilik.actions.sheets import refuse_closed, require_writing
+from tilik.core.answers import Answer as CoreAnswer
+from tilik.core.errors import UserError
+from tilik.core.instrument import Gap, Instrument, Key
+from tilik.core.rules import Suggestion
+from tilik.core.suggestions import suggested
+from tilik.records.models import (
+    Adjudication,
+    Answer,
+    AnswerRevision,
+    Finding,
+    Objection,
+    Round,
+    RoundUnit,
+    Sheet,
+    Unit,
+    User,
+)
+from tilik.records.models.round import Stage
+from tilik.records.queries.sheets import make_core_answer
+
+
+def suggest_level(*, sheet: Sheet, item: str) -> Suggestion | None:
+    """What the rubric suggests for an item from the unit's claim; None where it has no rule."""
+    rows = RoundUnit.objects.filter(round=sheet.round, unit=sheet.unit)
+    kind = next((row.kind for row in rows), "")
+    instrument = load_for(sheet.round, kind=kind)
+    found = find_item(instrument, sheet.form, item)
+    return suggested(instrument, found, read_claim(instrument, sheet))
+
+
+def read_claim(instrument: Instrument, sheet: Sheet) -> dict[Key, tuple[CoreAnswer, ...]]:
+    """The unit's claim as the core knows it: of this service, else of the unit as a whole."""
+    rows = Answer.objects.filter(
+        sheet__round=sheet.round, sheet__unit=sheet.unit, sheet__stage=Stage.CLAIM
+    ).select_related("revision", "sheet")
+    claim: dict[Key, tuple[CoreAnswer, ...]] = {}
+    for row in sorted(rows, key=lambda row: row.sheet.service_id is not None):
+        if row.sheet.service_id in (None, sheet.service_id):
+            key = Key(row.sheet.form, row.item)
+            claim[key] = (make_core_answer(instrument, key.form, row.revision),)
+    return claim
+
+
+def write_finding(
+    *,
+    by: User,
+    sheet: Sheet,
+    item: str,
+    chosen: Any = None,
+    gap: Gap | None = None,
+    remark: str = "",
+    base: int | None = None,
+    client_uuid: UUID,
+) -> Finding:
+    """The finding with the chosen level, the suggestion of this moment and its trace.
+
+    A remark is required where the rubric is silent and the evaluator decides, and where the level
+    differs from the suggested one. `base` and Conflict as in `answers.answer`.
+    Raises PermissionDenied, UserError("remark-missing" | …), Conflict.
+    """
+    require_writing(by, sheet)
+    suggestion = suggest_level(sheet=sheet, item=item)
+    if gap is None:
+        _require_remark(sheet, item, chosen, remark, suggestion)
+    with audit.writing(sheet.government):
+        revision = keep_answer(
+            by=by,
+            sheet=sheet,
+            item=item,
+            value=chosen,
+            gap=gap,
+            note=remark,
+            base=base,
+            client_uuid=client_uuid,
+        )
+        if revision.took_effect:
+            return _settle(sheet, item, revision, suggestion)
+    # Raised after the write is safe: both versions stand in the history.
+    raise make_conflict(revision)
+
+
+def return_finding(
+    *, by: User, finding: Finding, reason: str, until: datetime | None = None
+) -> Finding:
+    """The finding, returned to the unit with a reason and a deadline.
+
+    Raises PermissionDenied, UserError("reason-missing").
+    """
+    sheet = finding.sheet
+    _require(by, "sheet.return", sheet)
+    if not reason.strip():
+        raise UserError("reason-missing")
+    with audit.writing(finding.government):
+        finding.returned_by, finding.returned_at = by, timezone.now()
+        finding.returned_until, finding.return_reason = until, reason.strip()
+        finding.save()
+        diff = {"until": [None, until and until.isoformat()]}
+        _record(by, "finding.return", finding, sheet, finding.item, diff)
+    return finding
+
+
+def object_to(
+    *, by: User, finding: Finding, agrees: bool, reason: str = "", client_uuid: UUID
+) -> Objection:
+    """The unit's answer to a finding; the same client UUID is the same answer.
+
+    Raises PermissionDenied, UserError("reason-missing" | "phase-closed").
+    """
+    sheet = finding.sheet
+    _require(by, "sheet.fill", sheet)
+    if not agrees and not reason.strip():
+        raise UserError("reason-missing")
+    with audit.writing(finding.government):
+        found = Objection.objects.filter(client_uuid=client_uuid, finding=finding).first()
+        if found:
+            return found
+        refuse_closed(Sheet(round=sheet.round, unit=sheet.unit, stage=Stage.REPLY))
+        objection = Objection.objects.create(
+            government=finding.government,
+            finding=finding,
+            agrees=agrees,
+            reason=reason.strip(),
+            by=by,
+            at=timezone.now(),
+            client_uuid=client_uuid,
+        )
+        diff = {"agrees": [None, agrees]}
+        _record(by, "finding.reply", objection, sheet, finding.item, diff)
+    return objection
+
+
+def decide_objection(*, by: User, objection: Objection, decision: str, reason: str) -> Objection:
+    """The objection with its decision; one that is decided stays as it is.
+
+    Raises PermissionDenied, UserError("reason-missing" | "already-decided").
+    """
+    sheet = objection.finding.sheet
+    _require(by, "finding.decide", sheet)
+    if not reason.strip():
+        raise UserError("reason-missing")
+    with audit.writing(objection.government):
+        objection.refresh_from_db()
+        if objection.decision is not None:
+            raise UserError("already-decided", decision=objection.decision)
+        objection.decision, objection.decision_reason = decision, reason.strip()
+        objection.decided_by, objection.decided_at = by, timezone.now()
+        objection.save()
+        item = objection.finding.item
+        _record(by, "objection.decide", objection, sheet, item, {"decision": [None, decision]})
+    return objection
+
+
+def adjudicate(
+    *,
+    by: User,
+    round: Round,
+    unit: Unit | None,
+    form: str,
+    item: str,
+    chosen: str,
+    reason: str,
+    client_uuid: UUID,
+) -> Adjudication:
+    """The level that stands where evaluators differ; a later one takes its place.
+
+    Raises PermissionDenied, UserError("reason-missing").
+    """
+    require(by, "finding.decide", government=round.government, round=round, unit=unit, form=form)
+    find_item(load_for(round), form, item)
+    if not reason.strip():
+        raise UserError("reason-missing")
+    with audit.writing(round.government):
+        found = Adjudication.objects.filter(client_uuid=client_uuid).first()
+        if found:
+            return found
+        settled = Adjudication.objects.create(
+            government=round.government,
+            round=round,
+            unit=unit,
+            form=form,
+            item=item,
+            chosen=chosen,
+            reason=reason.strip(),
+            by=by,
+            at=timezone.now(),
+            client_uuid=client_uuid,
+        )
+        place = Sheet(government=round.government, round=round, unit=unit, form=form)
+        _record(by, "finding.adjudicate", settled, place, item, {"chosen": [None, chosen]})
+    return settled
+
+
+def _settle(
+    sheet: Sheet, item: str, revision: AnswerRevision, suggestion: Suggestion | None
+) -> Finding:
+    """The finding as it stands now."""
+    finding, _is_new = Finding.objects.update_or_create(
+        government=sheet.government,
+        sheet=sheet,
+        item=item,
+        defaults={"revision": revision, **_describe(suggestion)},
+    )
+    return finding
+
+
+def _require_remark(
+    sheet: Sheet, item: str, chosen: Any, remark: str, suggestion: Suggestion | None
+) -> None:
+    """Nothing. Raises UserError("remark-missing") where the level needs a reason."""
+    if remark.strip() or suggestion is None:
+        return
+    if suggestion.decide is not None:
+        raise UserError("remark-missing", item=item, why="rubric-silent")
+    level = suggestion.level
+    if level is not None and str(chosen).strip() != str(level):
+        raise UserError("remark-missing", item=item, why="differs", suggested=str(level))
+
+
+def _describe(suggestion: Suggestion | None) -> dict[str, Any]:
+    """The suggestion as it is stored: the level, and the row and answers it rests on."""
+    if suggestion is None:
+        return {"suggested": None, "trace": None}
+    level = suggestion.level
+    trace = {
+        "row": suggestion.row,
+        "low": None if suggestion.low is None else str(suggestion.low),
+        "high": None if suggestion.high is None else str(suggestion.high),
+        "decide": dict(suggestion.decide) if suggestion.decide else None,
+        "missing": list(suggestion.missing),
+    }
+    return {"suggested": None if level is None else str(level), "trace": trace}
+
+
+def _require(by: User, verb: str, sheet: Sheet) -> None:
+    """Nothing. Raises PermissionDenied."""
+    place = {"government": sheet.government, "round": sheet.round, "unit": sheet.unit}
+    require(by, verb, **place, form=sheet.form)
+
+
+def _record(
+    by: User, verb: str, target: Any, sheet: Sheet, item: str, diff: Mapping[str, Any]
+) -> None:
+    """Nothing; the event is on the story of the unit and the item."""
+    audit.record(
+        by=by,
+        verb=verb,
+        target=target,
+        government=sheet.government,
+        round=sheet.round,
+        unit=sheet.unit,
+        form=sheet.form,
+        item=item,
+        diff=diff,
+    )

@@ -1,0 +1,77 @@
+"""The evaluator's sheet: isian beside finding beside the level of the rule."""
+
+from dataclasses import dataclass
+
+from tilik.records.models import Adjudication, Answer, EvidenceLink, Finding, Sheet
+from tilik.records.models.round import Stage
+from tilik.records.queries.documents import ItemText, find_form, get_year, list_items
+
+
+@dataclass(frozen=True)
+class ClaimAnswer:
+    """What the unit says to one of the questions behind an indicator."""
+
+    item: ItemText
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One indicator: the unit's claim, the evidence, what was chosen and what the rule suggests."""
+
+    item: ItemText
+    claim: tuple[ClaimAnswer, ...]
+    evidence: tuple[EvidenceLink, ...]
+    answer: Answer | None
+    finding: Finding | None
+    adjudication: Adjudication | None
+
+
+def list_findings(sheet: Sheet) -> list[FindingRow]:
+    """The indicators of an evaluator's sheet in order, in six queries."""
+    round, unit = sheet.round, sheet.unit
+    document = round.instrument_version.document
+    row = round.round_units.filter(unit=unit).first()
+    kind, year = row.kind if row else "", get_year(round)
+    claims = _list_claims(sheet, document, year, kind)
+    standing = Answer.objects.filter(sheet=sheet).select_related("revision__by__person")
+    chosen = {answer.item: answer for answer in standing}
+    findings = {
+        found.item: found
+        for found in Finding.objects.filter(sheet=sheet).select_related("returned_by__person")
+    }
+    settled = Adjudication.objects.filter(round=round, unit=unit, form=sheet.form).order_by("pk")
+    adjudications = {found.item: found for found in settled.select_related("by__person")}
+    links = EvidenceLink.objects.filter(round=round, unit=unit, withdrawn_at=None)
+    evidence = list(links.select_related("document"))
+    return [
+        FindingRow(
+            item,
+            tuple(claims.get(str(item.raw.get("claim", "")), ())),
+            tuple(link for link in evidence if link.item == item.code),
+            chosen.get(item.code),
+            findings.get(item.code),
+            adjudications.get(item.code),
+        )
+        for item in list_items(find_form(document, sheet.form), year, kind)
+    ]
+
+
+def _list_claims(
+    sheet: Sheet, document: dict[str, object], year: int, kind: str
+) -> dict[str, list[ClaimAnswer]]:
+    """The unit's claim questions with their answers, by the indicator they stand behind."""
+    answers = Answer.objects.filter(
+        sheet__round=sheet.round, sheet__unit=sheet.unit, sheet__stage=Stage.CLAIM
+    ).select_related("revision__by__person", "sheet")
+    mine = [row for row in answers if row.sheet.service_id in (None, sheet.service_id)]
+    mine.sort(key=lambda row: row.sheet.service_id is not None)
+    standing = {(row.sheet.form, row.item): row for row in mine}
+    groups: dict[str, list[ClaimAnswer]] = {}
+    forms = [form for form in document["forms"] if form["role"] == "claim"]  # type: ignore[attr-defined]
+    for form in forms:
+        for item in list_items(form, year, kind):
+            group = str(item.raw.get("indicator", ""))
+            answer = standing.get((item.form, item.code))
+            groups.setdefault(group, []).append(ClaimAnswer(item, answer))
+    return groups

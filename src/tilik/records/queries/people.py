@@ -1,0 +1,47 @@
+"""People and their seats, units and what became of them."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from tilik.records.models import Government, InstrumentVersion, Seat, Unit, UnitLineage, User
+
+
+def list_seats(government: Government, now: datetime) -> list[Seat]:
+    """The open seats of a government with person, unit and round, by role and unit."""
+    seats = Seat.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=now), government=government
+    )
+    related = seats.select_related("user__person", "unit", "round")
+    return list(related.order_by("role", "unit__code", "pk"))
+
+
+def list_people(government: Government) -> list[User]:
+    """The accounts of a government by name, each with its person and open seats."""
+    people = User.objects.filter(person__government=government, is_active=True)
+    return list(people.prefetch_related("seats__unit").order_by("person__full_name"))
+
+
+def list_units(government: Government, *, with_closed: bool = False) -> list[Unit]:
+    """The units of a government by code, each with its parent."""
+    units = Unit.objects.filter(government=government).select_related("parent")
+    if not with_closed:
+        units = units.filter(valid_to__isnull=True)
+    return list(units.order_by("code"))
+
+
+def list_lineage(unit: Unit) -> list[UnitLineage]:
+    """Every step in which the unit took part, oldest first."""
+    steps = UnitLineage.objects.filter(Q(before=unit) | Q(after=unit))
+    return list(steps.select_related("before", "after").order_by("on", "pk"))
+
+
+def list_instruments(government: Government | None) -> list[InstrumentVersion]:
+    """The newest stored version of each instrument that the government may use."""
+    versions = InstrumentVersion.objects.filter(
+        Q(government=None) | Q(government=government)
+    ).order_by("code", "-pk")
+    newest: dict[str, InstrumentVersion] = {}
+    for version in versions:
+        newest.setdefault(version.code, version)
+    return list(newest.values())

@@ -1,0 +1,54 @@
+"""Stored results: the latest of each kind, and the way they went."""
+
+from django.db.models import Max, QuerySet
+
+from tilik.records.models import Result, Round, Unit
+
+GROUP = ("scope", "unit", "service", "sector", "basis", "variant")
+
+
+def list_latest(
+    round: Round, *, basis: str = "", variant: str = "", scope: str = ""
+) -> list[Result]:
+    """The latest result of each scope, basis and variant of a round, without their trees.
+
+    In two queries; empty arguments mean all.
+    """
+    results = Result.objects.filter(round=round)
+    wanted = {"basis": basis, "variant": variant, "scope": scope}
+    results = results.filter(**{name: value for name, value in wanted.items() if value})
+    newest = results.values(*GROUP).order_by().annotate(newest=Max("pk")).values("newest")
+    return list(
+        _describe(Result.objects.filter(pk__in=newest)).order_by("scope", "unit__code", "pk")
+    )
+
+
+def list_latest_of_unit(unit: Unit) -> list[Result]:
+    """The latest result of a unit for each round, basis and variant, newest round first."""
+    results = Result.objects.filter(unit=unit, scope="unit").exclude(round=None)
+    newest = results.values("round", *GROUP).order_by().annotate(newest=Max("pk")).values("newest")
+    found = Result.objects.filter(pk__in=newest)
+    return list(_describe(found).order_by("-round__period_end", "basis", "variant", "pk"))
+
+
+def find_result(pk: int) -> Result | None:
+    """The result with its tree and all it hangs on, or None."""
+    return _describe(Result.objects.filter(pk=pk), with_tree=True).first()
+
+
+def find_latest(
+    round: Round, *, unit: Unit | None, basis: str, variant: str, sector: str = ""
+) -> Result | None:
+    """The latest result with its tree: of a unit, a sector, or (neither named) the government."""
+    scope = "unit" if unit else ("sector" if sector else "government")
+    results = Result.objects.filter(
+        round=round, unit=unit, sector=sector, scope=scope, basis=basis, variant=variant
+    )
+    return _describe(results, with_tree=True).order_by("-pk").first()
+
+
+def _describe(results: QuerySet[Result], *, with_tree: bool = False) -> QuerySet[Result]:
+    """The results with the rows pages name beside them."""
+    related = ("round", "unit", "service", "instrument_version", "by__person")
+    results = results.select_related(*related).defer("instrument_version__canonical")
+    return results if with_tree else results.defer("tree", "inputs")

@@ -1,0 +1,178 @@
+"""Rounds: which a person sees, and how far every unit is."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Q
+
+from tilik.records.models import Answer, Phase, Round, RoundUnit, Seat, Sheet, User
+from tilik.records.queries.documents import get_year, list_items, list_unit_forms
+
+
+@dataclass(frozen=True)
+class FormProgress:
+    """How far one form of a unit is; conditional questions are not counted."""
+
+    form: str
+    answered: int
+    total: int
+    sheet: Sheet | None
+    last_change: datetime | None
+
+    @property
+    def missing(self) -> int:
+        """How many questions nobody answered."""
+        return self.total - self.answered
+
+
+@dataclass(frozen=True)
+class UnitProgress:
+    """How far one unit is at a stage, and whether its time has run out."""
+
+    row: RoundUnit
+    forms: tuple[FormProgress, ...]
+    deadline: datetime | None
+    is_late: bool
+
+    @property
+    def answered(self) -> int:
+        """Answered questions of all forms."""
+        return sum(form.answered for form in self.forms)
+
+    @property
+    def total(self) -> int:
+        """Questions of all forms."""
+        return sum(form.total for form in self.forms)
+
+    @property
+    def missing(self) -> int:
+        """Questions nobody answered."""
+        return self.total - self.answered
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether every form was sent."""
+        return bool(self.forms) and all(form.sheet and form.sheet.sent_at for form in self.forms)
+
+    @property
+    def last_change(self) -> datetime | None:
+        """When anything was last answered."""
+        times = [form.last_change for form in self.forms if form.last_change]
+        return max(times, default=None)
+
+
+@dataclass(frozen=True)
+class RoundOverview:
+    """A round with its phases and every unit's progress at one stage."""
+
+    round: Round
+    stage: str
+    phases: tuple[Phase, ...]
+    units: tuple[UnitProgress, ...]
+
+    @property
+    def late(self) -> tuple[UnitProgress, ...]:
+        """The units whose time has run out."""
+        return tuple(unit for unit in self.units if unit.is_late)
+
+
+def list_rounds(user: User, now: datetime) -> list[Round]:
+    """The rounds the person has a seat for, newest first, each with `n_units`."""
+    seats = Seat.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=now), user=user, valid_from__lte=now
+    ).exclude(government=None)
+    reach = Q(pk__in=())
+    for seat in seats:
+        part = Q(government=seat.government_id)
+        if seat.round_id:
+            part &= Q(pk=seat.round_id)
+        if seat.unit_id:
+            part &= Q(pk__in=RoundUnit.objects.filter(unit=seat.unit_id).values("round"))
+        reach |= part
+    rounds = Round.objects.filter(reach).select_related("government", "instrument_version")
+    return list(rounds.annotate(n_units=Count("round_units")).order_by("-period_end", "-pk"))
+
+
+def get_round(pk: int) -> Round | None:
+    """The round with its government, instrument and phases, or None."""
+    rounds = Round.objects.select_related("government", "instrument_version")
+    return rounds.prefetch_related("phases").filter(pk=pk).first()
+
+
+def get_overview(round: Round, now: datetime, stage: str = "claim") -> RoundOverview:
+    """How far every unit of the round is, in three queries whatever their number."""
+    phases = tuple(round.phases.all())
+    sheets, counts = _list_sheets(round, stage), _count_filled(round, stage)
+    totals: dict[tuple[str, str], dict[str, int]] = {}
+    units = []
+    for row in RoundUnit.objects.filter(round=round).select_related("unit").order_by("unit__code"):
+        sort = (row.form_variant, row.kind)
+        if sort not in totals:
+            totals[sort] = _count_asked(round, stage, *sort)
+        forms = tuple(
+            _make_progress(form, total, sheet, counts)
+            for form, total in totals[sort].items()
+            for sheet in sheets.get((row.unit_id, form), [None])
+        )
+        units.append(_make_unit(row, forms, find_deadline(row, phases, stage), now))
+    return RoundOverview(round, stage, phases, tuple(units))
+
+
+def find_deadline(row: RoundUnit, phases: tuple[Phase, ...], stage: str) -> datetime | None:
+    """Until when the unit may write at the stage: the last phase's end, or a later extension."""
+    ends = [phase.ends_at for phase in phases if phase.stage == stage]
+    extended = [row.extended_until] if row.extended_until else []
+    return max([*ends, *extended]) if ends else None
+
+
+def _make_progress(
+    form: str, total: int, sheet: Sheet | None, counts: Mapping[int, tuple[int, datetime | None]]
+) -> FormProgress:
+    """The progress of one sheet, or of a form nobody opened."""
+    answered, last = counts.get(sheet.pk, (0, None)) if sheet else (0, None)
+    return FormProgress(form, min(answered, total), total, sheet, last)
+
+
+def _make_unit(
+    row: RoundUnit, forms: tuple[FormProgress, ...], deadline: datetime | None, now: datetime
+) -> UnitProgress:
+    """The unit with its forms; late is who has not sent all of them by the deadline."""
+    is_sent = bool(forms) and all(form.sheet and form.sheet.sent_at for form in forms)
+    return UnitProgress(
+        row, forms, deadline, deadline is not None and now > deadline and not is_sent
+    )
+
+
+def _count_asked(round: Round, stage: str, channel: str, kind: str) -> dict[str, int]:
+    """How many unconditional questions each form asks a unit of that sort."""
+    document = round.instrument_version.document
+    return {
+        str(form["code"]): len(list_unconditional(form, get_year(round), kind))
+        for form in list_unit_forms(document, stage, channel)
+    }
+
+
+def list_unconditional(form: Mapping[str, object], year: int, kind: str = "") -> list[str]:
+    """The codes of the items a unit is asked whatever it answers elsewhere."""
+    items = list_items(form, year, kind)
+    return [item.code for item in items if not item.is_conditional and not item.of_government]
+
+
+def _list_sheets(round: Round, stage: str) -> dict[tuple[int | None, str], list[Sheet | None]]:
+    """The sheets of the stage by unit and form."""
+    sheets: dict[tuple[int | None, str], list[Sheet | None]] = defaultdict(list)
+    for sheet in Sheet.objects.filter(round=round, stage=stage).order_by("pk"):
+        sheets[sheet.unit_id, sheet.form].append(sheet)
+    return sheets
+
+
+def _count_filled(round: Round, stage: str) -> dict[int, tuple[int, datetime | None]]:
+    """Answered unconditional questions and the last change of each sheet."""
+    year, asked = get_year(round), Q(pk__in=())
+    for form in round.instrument_version.document["forms"]:
+        asked |= Q(sheet__form=form["code"], item__in=list_unconditional(form, year))
+    answers = Answer.objects.filter(sheet__round=round, sheet__stage=stage).values("sheet")
+    counted = answers.annotate(n=Count("pk", filter=Q(is_filled=True) & asked), last=Max("at"))
+    return {row["sheet"]: (row["n"], row["last"]) for row in counted}
