@@ -1,7 +1,11 @@
 """How allauth behaves here: accounts are given, never taken."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm as BaseLoginForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -10,3 +14,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """False, always."""
         return False
+
+
+class LoginForm(BaseLoginForm):
+    """Names the field by what people have: NIP, phone or e-mail, not a user name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("NIP, phone number or e-mail")
+        self.fields["login"].error_messages["required"] = _("Fill in your NIP, phone or e-mail.")
+        self.fields["password"].error_messages["required"] = _("Fill in your password.")

@@ -62,6 +62,7 @@ def ladder(
     scale = Scale(bands[0].low, bands[-1].high)
     marks = [
         *_draw_bands(bands, scale),
+        *_draw_bounds(bands, standing, scale),
         *_draw_reach(standing, scale),
         *_draw_interval(standing, scale),
         *_draw_point(standing, scale),
@@ -90,7 +91,7 @@ def describe(bands: Sequence[Band], standing: Standing) -> str:
 
 
 def _draw_bands(bands: Sequence[Band], scale: Scale) -> Iterator[Mark]:
-    """The coloured bands, their letters beneath, their bounds beneath those."""
+    """The coloured bands and their letters beneath."""
     for band in bands:
         left, right = scale.at(band.low), scale.at(band.high)
         yield mark(
@@ -104,8 +105,17 @@ def _draw_bands(bands: Sequence[Band], scale: Scale) -> Iterator[Mark]:
         yield _text(band.letter, f"letter-{band.tone}", (left + right) / 2, 60, weight=700)
     for band in bands[1:]:
         edge = scale.pct(band.low)
-        yield mark("line", "edge", x1=edge, x2=edge, y1=TOP, y2=TOP + THICK + 4)
-        yield _text(format_number(band.low), "soft", scale.at(band.low), 75, size=11)
+        yield mark("line", "edge", x1=edge, x2=edge, y1=TOP, y2=TOP + THICK)
+
+
+def _draw_bounds(bands: Sequence[Band], standing: Standing, scale: Scale) -> Iterator[Mark]:
+    """The bounds around the value; all of them would not fit a phone."""
+    edges = [band.low for band in bands[1:]]
+    if standing.value is not None:
+        below = [edge for edge in edges if edge <= standing.value][-1:]
+        above = [edge for edge in edges if edge > standing.value][:1]
+        for edge in below + above:
+            yield _text(format_number(edge), "soft", scale.at(edge), 76, size=12)
 
 
 def _draw_reach(standing: Standing, scale: Scale) -> Iterator[Mark]:
@@ -122,10 +132,12 @@ def _draw_interval(standing: Standing, scale: Scale) -> Iterator[Mark]:
         return
     low, high = scale.at(sure.low), scale.at(sure.high)
     if standing.value is None:
-        box = {"x": percent(low), "width": percent(high - low), "y": TOP - 3, "height": THICK + 6}
-        stripes = {"x1": percent(low), "x2": percent(high), "y1": MIDDLE, "y2": MIDDLE}
-        yield mark("line", "hatch", **stripes, stroke_width=THICK + 6)
-        yield mark("rect", "dashed", **box)
+        left, right = percent(low), percent(high)
+        tall = THICK + 6
+        yield mark("line", "hatch", x1=left, x2=right, y1=MIDDLE, y2=MIDDLE, stroke_width=tall)
+        yield mark("rect", "dashed", x=left, width=percent(high - low), y=TOP - 3, height=tall)
+        label = format_range(sure.low, sure.high, standing.places)
+        yield _text(label, "soft", (low + high) / 2, 16, weight=600)
         return
     yield mark("line", "thin", x1=percent(low), x2=percent(high), y1=MIDDLE, y2=MIDDLE)
     if sure.inner_low is not None and sure.inner_high is not None:

@@ -80,7 +80,7 @@ def _draw_sureness(interval: Interval | None, scale: Scale, y: float) -> Iterato
 def _point(scale: Scale, value: Number, y: float, is_estimate: bool = False) -> Mark:
     """The value as a point; dashed for an estimate."""
     style = "estimate" if is_estimate else "point"
-    return mark("circle", style, cx=scale.pct(value), cy=y, r=6)
+    return mark("circle", style, cx=scale.pct(value), cy=y, r=5)
 
 
 def rank_chart(
@@ -121,8 +121,8 @@ def _draw_place(place: Place, top: int, scale: Scale) -> Iterator[Mark]:
         font_size=14,
     )
     if place.value is None:
-        line = {"x1": "4%", "x2": "100%", "y1": top + 28, "y2": top + 28}
-        yield mark("line", "hatch", **line, stroke_width=8)
+        y = top + 28
+        yield mark("line", "hatch", x1="4%", x2="100%", y1=y, y2=y, stroke_width=8)
         return
     style = "bar-own" if place.is_own else "bar"
     long = f"{scale.at(place.value) - scale.start:.2f}%"
