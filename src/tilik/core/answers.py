@@ -1,8 +1,9 @@
 """Answers as they come in, and which of them count."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from tilik.core.instrument import Gap, Key
 
@@ -30,15 +31,25 @@ class Answer:
     evaluator: str = ""
     service: str = ""
     stage: str = ""
+    key: Key = field(init=False, repr=False, compare=False)
+    whole: int | None = field(init=False, repr=False, compare=False)
+    """The value where it is a whole number, final and of no one service: see `core.bulk`."""
 
     def __post_init__(self) -> None:
-        if (self.value is None) == (self.gap is None):
+        value = self.value
+        if (value is None) == (self.gap is None):
             raise ValueError("an answer has a value or a gap")
+        whole = None
+        if isinstance(value, Fraction) and not (self.stage or self.service):
+            whole = value.numerator if value.denominator == 1 else None
+        object.__setattr__(self, "key", _key(self.form, self.item))
+        object.__setattr__(self, "whole", whole)
 
-    @property
-    def key(self) -> Key:
-        """Where it belongs."""
-        return Key(self.form, self.item)
+
+@lru_cache(maxsize=4096)
+def _key(form: str, item: str) -> Key:
+    """One object per key: thousands of units answer the same few items."""
+    return Key(form, item)
 
 
 Sheet = Mapping[Key, tuple[Answer, ...]]
@@ -84,11 +95,3 @@ def _last_words(rows: Sequence[Answer]) -> tuple[Answer, ...]:
 
 def _stage(answer: Answer) -> int:
     return STAGES.index(answer.stage or STAGES[-1])
-
-
-def by_unit(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
-    """Answers grouped by unit, in order of first appearance."""
-    groups: dict[str, list[Answer]] = {}
-    for answer in answers:
-        groups.setdefault(answer.unit, []).append(answer)
-    return groups

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tilik.core.answers import Answer, Sheet, by_unit, counted
+from tilik.core.answers import Answer, Sheet, counted
+from tilik.core.bulk import Place, Run, placed, runs_of
 from tilik.core.errors import UserError
 from tilik.core.grading import possible, suffix_of
 from tilik.core.instrument import Band, Instrument, Key
@@ -30,15 +31,47 @@ class Outcome:
     suffix: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Result:
-    """The result of one unit, or of one of its services."""
+    """The result of one unit, or of one of its services.
 
-    unit: str
-    outcome: Outcome
-    tree: Score
-    services: tuple["Result", ...] = ()
-    service: str = ""
+    Its numbers are there from the start; objects are made of them when they are asked for:
+    of ten thousand trees hardly one is looked at.
+    """
+
+    __slots__ = ("_instrument", "_outcome", "_source", "_tree", "service", "services", "unit")
+
+    def __init__(
+        self,
+        unit: str,
+        instrument: Instrument,
+        source: Score | Place,
+        services: tuple["Result", ...] = (),
+        service: str = "",
+    ) -> None:
+        self.unit = unit
+        self.services = services
+        self.service = service
+        self._instrument = instrument
+        self._source = source
+        self._tree: Score | None = None
+        self._outcome: Outcome | None = None
+
+    @property
+    def tree(self) -> Score:
+        """Where every number comes from."""
+        if self._tree is None:
+            source = self._source
+            self._tree = source.tree() if isinstance(source, Place) else source
+        return self._tree
+
+    @property
+    def outcome(self) -> Outcome:
+        """The index with its range and categories."""
+        if self._outcome is None:
+            source = self._source
+            head = source.head() if isinstance(source, Place) else source
+            self._outcome = outcome_of(self._instrument, head)
+        return self._outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +102,7 @@ def score_unit(instrument: Instrument, sheet: Sheet, unit: str = "") -> Result:
     """The result of one unit from the answers that count; one per service where it has several."""
     names = sorted({row.service for rows in sheet.values() for row in rows if row.service})
     services = tuple(
-        Result(unit, outcome_of(instrument, own), own, service=name)
+        Result(unit, instrument, own, service=name)
         for name in (names if len(names) > 1 else ())
         for own in [score_tree(instrument, _of_service(sheet, name))]
     )
@@ -77,7 +110,7 @@ def score_unit(instrument: Instrument, sheet: Sheet, unit: str = "") -> Result:
         tree = mean_of_products(instrument.index, {s.service: s.tree for s in services})
     else:
         tree = score_tree(instrument, sheet)
-    return Result(unit, outcome_of(instrument, tree), tree, services)
+    return Result(unit, instrument, tree, services)
 
 
 def _of_service(sheet: Sheet, service: str) -> dict[Key, tuple[Answer, ...]]:
@@ -116,13 +149,21 @@ def score_units(
     instrument: Instrument, answers: Iterable[Answer], basis: str = "final"
 ) -> list[Result]:
     """A result per unit, in order of appearance; the government's own inputs reach every unit."""
-    groups = by_unit(answers)
-    own = counted(groups.pop("", ()), basis)
-    shared = {k: rows for k, rows in own.items() if _is_of_government(instrument, k)}
+    rows = list(answers)
+    runs = runs_of(rows)
+    own = counted(_rows_of(rows, runs.pop("", ())), basis)
+    shared = {k: found for k, found in own.items() if _is_of_government(instrument, k)}
+    places = {} if shared else placed(instrument, rows, runs)
     return [
-        score_unit(instrument, {**counted(rows, basis), **shared}, unit)
-        for unit, rows in groups.items()
+        Result(unit, instrument, places[unit])
+        if unit in places
+        else score_unit(instrument, {**counted(_rows_of(rows, where), basis), **shared}, unit)
+        for unit, where in runs.items()
     ]
+
+
+def _rows_of(rows: Sequence[Answer], runs: Iterable[Run]) -> list[Answer]:
+    return [row for start, end in runs for row in rows[start:end]]
 
 
 def _is_of_government(instrument: Instrument, key: Key) -> bool:
