@@ -67,6 +67,16 @@ def skm_gap(data: Data) -> None:
     put(bands(data)[0], to=number("2.49"))
 
 
+def worthless_option(data: Data) -> None:
+    """An option that feeds the index but is worth nothing and stands for no gap."""
+    put(item(data, 1, 2), kind="choice", options=[{"code": "x", "title": text("x")}])
+
+
+def patched(data: Data, patch: Data) -> None:
+    """A variant that changes something else."""
+    put(data["axes"][0]["options"][1], set=[patch])
+
+
 def circle(data: Data) -> None:
     """Two questions that are each asked only if the other was answered."""
     put(item(data, 0, 0), when={"item": "1.2", "has": "a"})
@@ -121,9 +131,9 @@ SPOILS: list[tuple[str, str, Spoil]] = [
     ("options-unknown", "forms[F-01].items[1.2].options", lambda d: put(item(d, 0, 1), options="tiada")),
     ("options-missing", "forms[F-01].items[1.2]", lambda d: item(d, 0, 1).pop("options")),
     ("option-unknown", "items[1.2].when", lambda d: put(item(d, 0, 1), when={"item": "1.1", "is": "mungkin"})),
-    ("option-without-value", "children[2].item", lambda d: put(item(d, 1, 2), kind="choice", options=[{"code": "x", "title": text("x")}])),
+    ("option-without-value", "children[2].item", worthless_option),
     ("rule-unknown", "forms[F-02].items[1].rule", lambda d: put(item(d, 1, 0), rule="tiada")),
-    ("rule-unknown", "options[plain].set[0].rule", lambda d: put(d["axes"][0]["options"][1], set=[{"item": "F-02:1", "rule": "tiada"}])),
+    ("rule-unknown", "options[plain].set[0].rule", lambda d: patched(d, {"item": "F-02:1", "rule": "tiada"})),
     ("rule-not-named", "items[1].rule", lambda d: put(item(d, 1, 0), rules={"a": item(d, 1, 0).pop("rule")})),
     ("rule-shape", "items[1].rule", lambda d: put(item(d, 1, 0)["rule"], ladder=[FAR])),
     ("rule-row-shape", "rule.table[0]", lambda d: put(item(d, 1, 0), rule={"table": [{"when": FAR}]})),
@@ -137,7 +147,7 @@ SPOILS: list[tuple[str, str, Spoil]] = [
     ("form-unknown", "rule.ladder[0]", lambda d: put(item(d, 1, 1)["rule"], form="F-09")),
     ("question-unknown", "items[1.2].when", lambda d: put(item(d, 0, 1), when={"item": "9.9", "is": "ya"})),
     ("condition-shape", "items[1.2].when", lambda d: put(item(d, 0, 1), when={"item": "1.1"})),
-    ("condition-shape", "items[1.2].when", lambda d: put(item(d, 0, 1), when={"item": "1.1", "is": "ya", "min": number(1)})),
+    ("condition-shape", "items[1.2].when", lambda d: put(item(d, 0, 1), when={**FAR, "min": number(1)})),
     ("condition-shape", "when.all[0].not", lambda d: put(item(d, 0, 1), when={"all": [{"not": {"of": ["a"]}}]})),
     ("condition-sign", "when", lambda d: put(item(d, 0, 1), when={"compare": ["2.1", "≤", "2.2"]})),
     ("condition-kind", "when", lambda d: put(item(d, 0, 1), when={"item": "2.1", "has": ["a"]})),

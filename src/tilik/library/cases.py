@@ -111,8 +111,8 @@ def _row(instrument: Instrument, row: Mapping[str, Any]) -> Iterator[Answer]:
     yield _answer(unit, item, row.get("value"), row, **names)
 
 
-def _answer(unit: str, item: Item, value: Any, row: Mapping[str, Any], **names: str) -> Answer:
-    where = {"unit": unit, "form": item.key.form, "item": item.key.item, **names}
+def _answer(unit: str, item: Item, value: Any, row: Mapping[str, Any], **names: Any) -> Answer:
+    where: dict[str, Any] = {"unit": unit, "form": item.key.form, "item": item.key.item, **names}
     if row.get("gap"):
         return Answer(**where, gap=Gap(str(row["gap"])))
     if value is None or value == "":
@@ -142,7 +142,7 @@ def _item(instrument: Instrument, form: str, code: str) -> Item:
 
 def _part(raw: Mapping[str, Any]) -> Part:
     value = None if raw["score"] is None else fraction(str(raw["score"]))
-    names = {k: str(raw.get(k) or "") for k in ("unit", "product", "group")}
+    names: dict[str, Any] = {k: str(raw.get(k) or "") for k in ("unit", "product", "group")}
     return Part(value=value, weight=fraction(str(raw.get("weight", 1))), **names)
 
 

@@ -15,6 +15,7 @@ from tilik.library.source import Number, Path_, Source
 
 FILE = Path(__file__).with_name("instrument.schema.json")
 LONGEST_NUMBER = 40
+_KINDS = ("type", "const", "anyOf", "pattern")
 _WHERE = re.compile(r"(.*?):([0-9]+):")
 _CODES = {
     "additionalProperties": "schema-unknown-key",
@@ -79,21 +80,27 @@ def _told(error: ValidationError, source: Source) -> Iterator[Fault]:
             yield from _told(inner, source)
         return
     path: Path_ = tuple(error.absolute_path)
+    rule, value = _parts(error)
     code = _CODES.get(str(error.validator), "schema-value")
     if code == "schema-unknown-key":
-        allowed = sorted(error.schema.get("properties", ()))
-        for key in error.instance:
+        allowed = sorted(rule.get("properties", ()))
+        for key in value:
             if key not in allowed:
                 yield Fault(code, source.where((*path, key)), {"found": key, "allowed": allowed})
     elif code == "schema-missing-key":
-        missing = [key for key in error.validator_value if key not in error.instance]
-        if error.message.startswith(tuple(f"{key!r} " for key in missing)):
-            named = next(k for k in missing if error.message.startswith(f"{k!r} "))
-            yield Fault(code, source.where(path), {"missing": named})
+        # One error per missing key: its message is the only place that says which.
+        for key in rule["required"]:
+            if key not in value and error.message.startswith(f"{key!r} "):
+                yield Fault(code, source.where(path), {"missing": key})
     else:
-        yield Fault(
-            code, source.where(path), {"found": _short(error.instance), "allowed": _allowed(error)}
-        )
+        facts = {"found": _short(value), "allowed": _allowed(str(error.validator), rule)}
+        yield Fault(code, source.where(path), facts)
+
+
+def _parts(error: ValidationError) -> tuple[Mapping[str, Any], Any]:
+    """The part of the schema that refuses, and what it refuses."""
+    rule: Any = error.schema
+    return (rule if isinstance(rule, Mapping) else {}), error.instance
 
 
 def _meant(error: ValidationError) -> list[ValidationError]:
@@ -101,21 +108,18 @@ def _meant(error: ValidationError) -> list[ValidationError]:
     branches: dict[int, list[ValidationError]] = {}
     for inner in error.context or ():
         branches.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
-    for inner in branches.values():
-        wrong_kind = any(
-            not e.relative_path and e.validator in ("type", "const", "anyOf", "pattern")
-            for e in inner
-        )
+    for errors in branches.values():
+        wrong_kind = any(not e.relative_path and e.validator in _KINDS for e in errors)
         if not wrong_kind:
-            return inner
+            return errors
     return []
 
 
-def _allowed(error: ValidationError) -> str:
+def _allowed(validator: str, rule: Mapping[str, Any]) -> str:
     """What the schema wants there, in its own words."""
-    if error.validator == "anyOf":
-        return " | ".join(_branch(b) for b in error.validator_value)
-    value = error.validator_value
+    value = rule.get(validator, "")
+    if validator == "anyOf":
+        return " | ".join(map(_branch, value))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -128,12 +128,12 @@ class _Reader:
 
     def refuse(self, code: str, event: Any, path: Path_, **facts: object) -> None:
         """Notes a fault at the event."""
-        where = f"{self.name}:{event.start_mark.line + 1}:{'.'.join(map(str, path))}"
+        where = f"{self.name}:{self.line(event)}:{'.'.join(map(str, path))}"
         self.faults.append(Fault(code, where, facts))
 
     def node(self, event: Any, rest: Iterator[Any], path: Path_) -> Any:
         """The value that begins with `event`."""
-        self.lines.setdefault(path, event.start_mark.line + 1)
+        self.lines.setdefault(path, self.line(event))
         if getattr(event, "anchor", None) is not None:
             self.refuse("yaml-anchor", event, path)
         if getattr(event, "tag", None) is not None:
@@ -146,9 +146,17 @@ class _Reader:
             return self.sequence(rest, path)
         return None if isinstance(event, yaml.AliasEvent) else self.scalar(event)
 
+    def line(self, event: Any) -> int:
+        """The line the event begins on, counted from 1."""
+        return int(event.start_mark.line) + 1
+
+    def span(self, event: Any) -> None:
+        """Notes where in the text the scalar stands."""
+        self.scalars.append((event.start_mark.index, event.end_mark.index))
+
     def scalar(self, event: Any) -> Any:
         """A text, a Number, True, False or None."""
-        self.scalars.append((event.start_mark.index, event.end_mark.index))
+        self.span(event)
         text: str = event.value
         if event.style:  # quoted or a block: a text whatever it looks like
             return text
@@ -171,11 +179,11 @@ class _Reader:
         for event in rest:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            if not isinstance(event, yaml.ScalarEvent):
+            if type(event) is not yaml.ScalarEvent:
                 raise yaml.MarkedYAMLError(None, None, "a key must be a text", event.start_mark)
-            self.scalars.append((event.start_mark.index, event.end_mark.index))
+            self.span(event)
             key = event.value
-            self.lines.setdefault((*path, key), event.start_mark.line + 1)
+            self.lines.setdefault((*path, key), self.line(event))
             value = self.node(next(rest), rest, (*path, key))
             if key in found:
                 self.refuse("yaml-duplicate-key", event, (*path, key), key=key)

@@ -126,7 +126,7 @@ def _cases(source: Source, cases: Source, *, compute: bool) -> list[Fault]:
 
 def _names(source: Source, entry: Entry) -> Iterator[Fault]:
     """The code and version of a file that belongs in the library are those of its place."""
-    if not isinstance(source.data, dict) or not entry.path.name == f"v{entry.version}.yaml":
+    if not isinstance(source.data, dict) or entry.path.name != f"v{entry.version}.yaml":
         return
     for field, wanted in (("code", entry.code), ("version", str(entry.version))):
         if str(source.data.get(field)) != wanted:

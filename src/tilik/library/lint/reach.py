@@ -8,7 +8,7 @@ earlier row surely holds or the wanted one surely fails, which keeps the search 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from tilik.core.rules import NOT_ASKED, Condition, Row, Rule, holds, items_of
@@ -107,14 +107,11 @@ def _numbers(question: Question, tests: Sequence[Condition]) -> Iterator[Fractio
     for test in tests:
         points.update(_bounds(test))
     ordered = sorted(points)
-    between = [(a + b) / 2 for a, b in zip(ordered, ordered[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in pairwise(ordered)]
     beyond = [ordered[0] - 1, ordered[-1] + 1]
     for value in sorted({*ordered, *between, *beyond}):
-        if (question.low is None or value >= question.low) and (
-            question.high is None or value <= question.high
-        ):
-            if question.low is not None or value >= 0:
-                yield value
+        if value >= (question.low or 0) and (question.high is None or value <= question.high):
+            yield value
 
 
 def _bounds(test: Condition) -> Iterable[Fraction]:

@@ -7,10 +7,9 @@ from typing import Any
 from tilik.core.errors import Fault
 from tilik.core.numbers import fraction
 from tilik.core.rules import read_rule
-from tilik.library.lint.conditions import rules_of
+from tilik.library.lint.conditions import options_of, rules_of
 from tilik.library.lint.reach import Question, reachable_rows
 from tilik.library.lint.subject import WARNING, Placed, Subject
-from tilik.library.lint.conditions import options_of
 
 LEVELLED = ("level", "rating")
 UNKNOWN = "unknown"

@@ -69,9 +69,8 @@ def check_built(subject: Subject) -> Iterator[Fault]:
         for code, node, facts in _node_faults(instrument, capped=not variant):
             if (code, node) not in seen:
                 seen.add((code, node))
-                yield subject.fault(
-                    code, places[node], node=node, year=year, variant=variant, **facts
-                )
+                told: dict[str, Any] = {"node": node, "year": year, "variant": variant, **facts}
+                yield subject.fault(code, places[node], **told)
 
 
 def settings(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
@@ -91,18 +90,25 @@ def settings(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
 
 def _node_faults(
     instrument: Instrument, *, capped: bool
-) -> Iterator[tuple[str, str, dict[str, object]]]:
+) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Fault code, node and facts. A variant may cap the index (0.111): the default may not."""
     for node in instrument.index.walk():
         if node.children and node.combine is Combine.MEAN and not node.plain:
             yield from _sum_faults(node)
-        if capped and (top := _reachable(node, instrument)) < node.scale.high:
-            if all(_reachable(child, instrument) == child.scale.high for child in node.children):
-                found, wanted = exact_decimal_text(top), exact_decimal_text(node.scale.high)
-                yield "maximum-unreachable", node.code, {"found": found, "wanted": wanted}
+        if capped and _is_capped(node, instrument):
+            found = exact_decimal_text(_reachable(node, instrument))
+            wanted = exact_decimal_text(node.scale.high)
+            yield "maximum-unreachable", node.code, {"found": found, "wanted": wanted}
 
 
-def _sum_faults(node: Node) -> Iterator[tuple[str, str, dict[str, object]]]:
+def _is_capped(node: Node, instrument: Instrument) -> bool:
+    """Whether the node falls short of its top though nothing below it does."""
+    return _reachable(node, instrument) < node.scale.high and all(
+        _reachable(child, instrument) == child.scale.high for child in node.children
+    )
+
+
+def _sum_faults(node: Node) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Weights of the scored parts that miss a hundred; where some are unknown, that pass it."""
     own = [c for c in node.children if c.scored and c.of is None]
     known = [c.share for c in own if c.share is not None]
