@@ -1,6 +1,7 @@
 """What is measured becomes one page, and a limit that is exceeded is seen."""
 
 from benchmarks.figures import Figure, make_page
+from benchmarks.mutation import make_figure
 
 FAST = Figure("scoring 10 000 units", 1.234, "×", limit=3)
 SLOW = Figure("a page of 500 units", 140.0, "ms", limit=100)
@@ -22,3 +23,10 @@ def test_the_page_has_one_row_a_figure_with_its_limit() -> None:
     assert "| scoring 10 000 units | 1.23 × | ≤ 3 × |" in page
     assert "| memory of a worker | 110 MB |  |" in page
     assert "on 2 cores" in page
+
+
+def test_a_planted_fault_that_no_test_reaches_has_survived() -> None:
+    stats = {"killed": 80, "survived": 4, "no_tests": 6, "timeout": 5, "suspicious": 3}
+    figure = make_figure({**stats, "segfault": 2, "skipped": 10, "total": 110})
+    assert figure.value == 10
+    assert figure.is_within
