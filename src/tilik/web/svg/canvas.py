@@ -15,7 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from tilik.web.svg.palette import STYLES
 
 Number = int | float | Decimal | Fraction
-FONT = "Plus Jakarta Sans, DejaVu Sans, sans-serif"
+STANDALONE = (
+    'xmlns="http://www.w3.org/2000/svg" font-size="13" '
+    'font-family="Plus Jakarta Sans, DejaVu Sans, sans-serif"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,7 @@ def render(
     label = escape(title)
     across = str(width) if width else "100%"
     body = "".join(_write(each, standalone) for each in marks)
-    if standalone:
-        head = f'xmlns="http://www.w3.org/2000/svg" font-family="{FONT}" font-size="13"'
-    else:
-        head = f'class="{css}"'
+    head = STANDALONE if standalone else f'class="{css}"'
     return mark_safe(  # noqa: S308 - every text and attribute above and below is escaped
         f'<svg {head} width="{across}" height="{height}" role="img" aria-label="{label}">'
         f"<title>{label}</title>{body}</svg>"
