@@ -356,8 +356,13 @@ def test_all_bad_cells_are_named_at_once_with_sheet_and_cell(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("item", "value", "allowed"),
-    [("1.1", "mungkin", "ya, tidak"), ("1.3", "web;tv", "web, papan, sippn (;)"), ("1.4", "31/31/2024", "dd/mm/yyyy"), ("1.2", "banyak", "123,45")],
-)  # fmt: skip
+    [
+        ("1.1", "mungkin", "ya, tidak"),
+        ("1.3", "web;tv", "web, papan, sippn (;)"),
+        ("1.4", "31/31/2024", "dd/mm/yyyy"),
+        ("1.2", "banyak", "123,45"),
+    ],
+)
 def test_a_bad_answer_says_what_is_allowed(
     tmp_path: Path, item: str, value: str, allowed: str
 ) -> None:
@@ -397,3 +402,11 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, name: str, conten
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="file-missing"):
         read(tmp_path / "tiada.csv", evaluation())
+
+
+def test_a_heading_over_several_columns_does_not_make_a_table_long(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.csv",
+        "No;Unit;Nilai;;Responden;\n;;F-02A:1;F-02A:2;L/P;Usia\n1;Disdik;5;4;;\n",
+    )
+    assert values(read(path, evaluation()).answers) == {"1": "5", "2": "4"}

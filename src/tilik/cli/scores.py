@@ -16,7 +16,7 @@ from tilik.core.results import Part
 from tilik.library.answers import read_answers
 from tilik.library.cells import number
 from tilik.library.records import Record, numbers, read_records
-from tilik.library.report import Report, summary, write
+from tilik.library.report import Report, check_output, summary, write
 from tilik.library.roles import ROLES
 from tilik.library.score_file import rollup_file, score_data
 from tilik.library.values import figure
@@ -33,6 +33,9 @@ ROLLUP_COLUMNS = {
 
 def score(options: Namespace, writer: Writer) -> int:
     """Scores a table of answers: every unit and the government, with variants and trees."""
+    out = [Path(name) for name in options.out]
+    for path in out:
+        check_output(path)
     loaded = get_instrument(options.instrument)
     instrument = build(loaded.document, options.variant, options.year, options.unit_kind)
     reading = read_answers(
@@ -51,14 +54,14 @@ def score(options: Namespace, writer: Writer) -> int:
         basis=options.basis,
         unit_kind=options.unit_kind,
     )
-    _deliver(Report(data, loaded.document, writer.language), options.out, writer)
+    _deliver(Report(data, loaded.document, writer.language), out, writer)
     writer.notices(reading.notices)
     return OK
 
 
-def _deliver(report: Report, out: Sequence[str], writer: Writer) -> None:
+def _deliver(report: Report, out: Sequence[Path], writer: Writer) -> None:
     """Writes the files asked for, then the result."""
-    for path in map(Path, out):
+    for path in out:
         write(report, path)
     if writer.as_json:
         writer.data(report.data)

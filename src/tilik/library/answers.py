@@ -138,19 +138,15 @@ def _heading(sheet: Sheet, desk: Desk) -> Heading | None:
     words = desk.vocabulary
 
     def is_item(label: str) -> bool:
-        if role(label) in ("item", "value"):
-            return True
         try:
             return words.item(label) is not None
         except UserError:
             return True
 
-    return find_heading(
-        sheet,
-        lambda label: role(label) in KEYS,
-        is_item,
-        lambda label: words.form(label) is not None,
-    )
+    def is_group(label: str) -> bool:
+        return role(label) in ("item", "value") or words.form(label) is not None
+
+    return find_heading(sheet, lambda label: role(label) in KEYS, is_item, is_group)
 
 
 def _columns(desk: Desk, sheet: Sheet, heading: Heading, form: str) -> list[Column]:
@@ -174,13 +170,18 @@ def _columns(desk: Desk, sheet: Sheet, heading: Heading, form: str) -> list[Colu
 
 
 def _roles(heading: Heading) -> set[str]:
-    return {name for labels in heading.labels for label in labels if (name := role(label))}
+    return {name for labels in heading.labels if (name := _role(labels))}
+
+
+def _role(labels: tuple[str, ...]) -> str | None:
+    """The role of a column: its lowest label decides, since those above may span several."""
+    return role(" ".join(labels)) or role(labels[-1]) if labels else None
 
 
 def _column(
     words: Vocabulary, index: int, labels: tuple[str, ...], form: str, is_long: bool
 ) -> Column | None:
-    named = next((name for label in labels if (name := role(label))), None)
+    named = _role(labels)
     if named and (is_long or named in KEYS):
         return Column(index, named)
     if is_long:

@@ -53,13 +53,20 @@ def _last_row(
     """The lowest row down to which key columns repeat or stay empty and others name columns."""
     last = top
     for row in range(top + 1, min(top + DEEPEST, len(sheet.rows))):
-        if not keys or any(sheet.cell(row, k) not in ("", sheet.cell(top, k)) for k in keys):
+        fixed = [k for k in keys if not _spans(sheet, top, row, k)]
+        if not fixed or any(sheet.cell(row, k) not in ("", sheet.cell(top, k)) for k in fixed):
             break
         cells = enumerate(sheet.rows[row])
-        if any(c not in keys and is_item(text(cell)) for c, cell in cells):
+        if any(c not in fixed and is_item(text(cell)) for c, cell in cells):
             last = row
     # A number below an item is an answer of the government, not a second heading.
     return top if is_titled and _is_all_numbers(sheet, last) else last
+
+
+def _spans(sheet: Sheet, top: int, row: int, column: int) -> bool:
+    """Whether a heading stands over several columns that have headings of their own."""
+    follows = sheet.cell(top, column + 1) in ("", sheet.cell(top, column))
+    return follows and not is_blank(sheet.cell(row, column + 1))
 
 
 def _is_all_numbers(sheet: Sheet, row: int) -> bool:

@@ -1,7 +1,8 @@
 """A score as a report for people: a workbook or a PDF, each down to the single answer."""
 
+import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -154,18 +155,31 @@ class Report:
         ]
 
 
-def write(report: Report, path: Path) -> None:
-    """Writes the score to `path`: .json, .xlsx or .pdf. Raises UserError("unknown-output")."""
-    writers = {".json": _write_json, ".xlsx": _write_workbook, ".pdf": _write_pdf}
-    if path.suffix.lower() not in writers:
-        raise UserError("unknown-output", found=path.name, allowed=sorted(writers))
+def check_output(path: Path) -> None:
+    """Raises UserError("unknown-output" | "folder-missing") where nothing could be written."""
+    if path.suffix.lower() not in _WRITERS:
+        raise UserError("unknown-output", found=path.name, allowed=sorted(_WRITERS))
     if not path.parent.is_dir():
         raise UserError("folder-missing", found=str(path.parent))
-    writers[path.suffix.lower()](report, path)
 
 
-def _write_json(report: Report, path: Path) -> None:
-    path.write_text(json_text(report.data), encoding="utf-8")
+def write(report: Report, path: Path) -> None:
+    """Writes the score to `path`. Raises UserError as `check_output`, or "not-writable"."""
+    check_output(path)
+    content = render(report, path.suffix)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UserError("not-writable", file=str(path), reason=str(error)) from error
+
+
+def render(report: Report, suffix: str) -> bytes:
+    """The score as the content of a file: .json, .xlsx or .pdf."""
+    return _WRITERS[suffix.lower()](report)
+
+
+def _as_json(report: Report) -> bytes:
+    return json_text(report.data).encode()
 
 
 def json_text(data: Any) -> str:
@@ -176,8 +190,9 @@ def json_text(data: Any) -> str:
 # ---- workbook --------------------------------------------------------------
 
 
-def _write_workbook(report: Report, path: Path) -> None:
-    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
+def _as_workbook(report: Report) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         for name, rows in _sheets(report).items():
             sheet = book.add_worksheet(report.word(name))
@@ -186,6 +201,7 @@ def _write_workbook(report: Report, path: Path) -> None:
                 for column, cell in enumerate(row):
                     sheet.write_string(at, column, cell, head if at == 0 else None)
             sheet.autofit()
+    return content.getvalue()
 
 
 def _sheets(report: Report) -> dict[str, list[Sequence[str]]]:
@@ -233,15 +249,15 @@ def _answer_rows(report: Report) -> Iterator[list[str]]:
 # ---- PDF -------------------------------------------------------------------
 
 
-def _write_pdf(report: Report, path: Path) -> None:
-    typst.compile(
+def _as_pdf(report: Report) -> bytes:
+    made = typst.compile(
         PDF / "score.typ",
-        output=path,
         font_paths=[PDF / "fonts"],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(_page_data(report), ensure_ascii=False)},
         pdf_standards="ua-1",
     )
+    return bytes(made)
 
 
 def _page_data(report: Report) -> dict[str, Any]:
@@ -289,3 +305,10 @@ def _finding(report: Report, outcome: Data) -> str:
     if "assumption" in outcome:
         parts.append(report.word(outcome["assumption"]))
     return " · ".join(parts)
+
+
+_WRITERS: Mapping[str, Callable[[Report], bytes]] = {
+    ".json": _as_json,
+    ".xlsx": _as_workbook,
+    ".pdf": _as_pdf,
+}

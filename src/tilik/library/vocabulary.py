@@ -19,7 +19,7 @@ class Vocabulary:
 
     instrument: Instrument
     codes: Mapping[str, tuple[Key, ...]]
-    titles: Mapping[Key, frozenset[str]]
+    titles: Mapping[Key, tuple[frozenset[str], ...]]
     forms: Mapping[str, str]
     orders: Mapping[str, Mapping[str, tuple[str, ...]]]
     declared: str = ""
@@ -79,26 +79,28 @@ class Vocabulary:
         return Key(form, meant.pop()) if meant else None
 
     def _by_title(self, label: str, form: str) -> Key | None:
+        """The one item whose title the words are, or are a part of: one word must be all of it."""
         words = content_words(label)
         hits = [
-            k
-            for k, title in self.titles.items()
-            if words and words <= title and (not form or k.form == form)
+            key
+            for key, titles in self.titles.items()
+            if (not form or key.form == form)
+            and any(words == title or (len(words) > 1 and words <= title) for title in titles)
         ]
         return hits[0] if len(hits) == 1 else None
 
     def _refuse_other_meaning(self, key: Key, words: str, whole: str) -> None:
         """A code whose words say another item raises a question that only people can answer."""
         said = content_words(words)
-        if key.form not in self.orders or not said or said & self.titles[key]:
+        if key.form not in self.orders or not said or self._share(said, key):
             return
-        others = [
-            k
-            for k, title in self.titles.items()
-            if k.form == key.form and 2 * len(said & title) >= len(said)
-        ]
-        if others:
-            raise UserError("question-order", found=whole, allowed=sorted(self.orders[key.form]))
+        if any(2 * self._share(said, k) >= len(said) for k in self.titles if k.form == key.form):
+            allowed = sorted(self.orders[key.form])
+            raise UserError("question-order", found=whole, allowed=allowed)
+
+    def _share(self, words: frozenset[str], key: Key) -> int:
+        """How many of the words are in the item's title."""
+        return max(len(words & title) for title in self.titles[key])
 
     def _looks_like_code(self, token: str, form: str) -> bool:
         shapes = {
@@ -122,7 +124,7 @@ def make_vocabulary(
     Raises UserError("unknown-order") where the instrument knows no such order.
     """
     codes: dict[str, list[Key]] = {}
-    titles: dict[Key, frozenset[str]] = {}
+    titles: dict[Key, tuple[frozenset[str], ...]] = {}
     orders = {
         f["code"]: {n: tuple(o) for n, o in f["orders"].items()}
         for f in document["forms"]
@@ -133,7 +135,7 @@ def make_vocabulary(
             key = Key(str(form["code"]), str(raw["code"]))
             if key not in instrument.items:
                 continue
-            titles[key] = frozenset().union(*map(content_words, raw.get("title", {}).values()))
+            titles[key] = tuple(map(content_words, raw["title"].values()))
             spellings = (raw["code"], raw.get("official_code"), *raw.get("aliases", ()))
             for code in dict.fromkeys(_short(str(s)) for s in spellings if s):
                 codes.setdefault(code, []).append(key)

@@ -40,7 +40,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "government": ("Pemerintah daerah", "Government"),
     "value": ("Nilai", "Value"),
     "exact": ("Nilai persis", "Exact value"),
-    "rounded": ("Dibulatkan", "Rounded"),
+    "rounded": ("Nilai", "Score"),
     "grade": ("Kategori", "Category"),
     "range": ("Rentang", "Range"),
     "status": ("Status", "Status"),
