@@ -14,6 +14,8 @@ TILIK_PRODUCTION = envbool("TILIK_PRODUCTION")
 TILIK_DATA = Path(envstr("TILIK_DATA") or "var").expanduser().resolve()
 TILIK_DATA.mkdir(mode=0o750, parents=True, exist_ok=True)
 TILIK_INSTRUMENTS = envpath("TILIK_INSTRUMENTS")
+TILIK_EXAMPLE = envbool("TILIK_EXAMPLE", default=not TILIK_PRODUCTION)
+TILIK_BIND = envstr("TILIK_BIND") or "127.0.0.1:8000"
 
 DEBUG = envbool("TILIK_DEBUG") and not TILIK_PRODUCTION
 SECRET_KEY = envsecret(

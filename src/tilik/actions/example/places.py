@@ -1,0 +1,90 @@
+"""Governments, holidays, units, services and people of the example, and the published figures."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from tilik.actions.auth import find_user
+from tilik.actions.example.tables import DATA, read_table
+from tilik.actions.governments import add_government, set_holidays
+from tilik.actions.people import FIELDS as PERSONAL
+from tilik.actions.people import add_person
+from tilik.actions.published import import_figures
+from tilik.actions.seats import give_seat
+from tilik.actions.unit_import import import_units
+from tilik.actions.units import add_service
+from tilik.records import models
+from tilik.records.models import Government, Unit, User
+from tilik.records.models.seat import Role
+
+HOLIDAYS = Path(models.__file__).parents[1] / "data" / "holidays.csv"
+
+
+def add_governments() -> dict[str, Government]:
+    """The governments by their code, parents first; those known already stay as they are."""
+    made: dict[str, Government] = {}
+    for row in read_table("governments"):
+        parent = made.get(row.pop("parent"))
+        government = add_government(by=None, **row, parent=parent)
+        made[government.code_kemendagri] = government
+    return made
+
+
+def add_holidays() -> int:
+    """How many of the nation's holidays were new."""
+    by_source: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
+    for row in read_table(str(HOLIDAYS.with_suffix(""))):
+        day = date.fromisoformat(row["date"])
+        by_source[row["source"]].append((day, row["name"], row["kind"]))
+    return sum(
+        set_holidays(by=None, government=None, days=days, source=source)
+        for source, days in by_source.items()
+    )
+
+
+def add_figures() -> int:
+    """How many published figures were new."""
+    return import_figures(by=None, government=None, path=DATA / "published.csv").added
+
+
+def add_people(government: Government, password: str) -> dict[str, User]:
+    """The people who belong to no unit, by key, each with a seat."""
+    return {
+        row["key"]: _add_person(row, government, None, password)
+        for row in read_table("people")
+        if not row["unit"]
+    }
+
+
+def add_units(by: User, government: Government, password: str) -> dict[str, Unit]:
+    """The units by code, with their services, operators and heads."""
+    import_units(by=by, government=government, path=DATA / "units.csv", apply=True)
+    units = {unit.code: unit for unit in Unit.objects.filter(government=government)}
+    for row in read_table("services"):
+        add_service(by=by, unit=units[row.pop("unit")], **row)
+    for row in read_table("people"):
+        if row["unit"]:
+            _add_person(row, government, units[row["unit"]], password)
+    return units
+
+
+def find_person(row: Mapping[str, str]) -> User | None:
+    """The account a row of the people is known by, or None."""
+    return find_user(find_login(row))
+
+
+def find_login(row: Mapping[str, str]) -> str:
+    """What the person of a row logs in with."""
+    return row["nip"] or row["phone"] or row["email"]
+
+
+def _add_person(
+    row: Mapping[str, str], government: Government, unit: Unit | None, password: str
+) -> User:
+    """The account with its seat; a person known already is left alone."""
+    home = None if row["role"] == Role.SYSTEM else government
+    values = {name: row[name] for name in PERSONAL if row[name]}
+    user = find_person(row) or add_person(by=None, government=home, password=password, **values)
+    give_seat(by=None, user=user, role=row["role"], government=home, unit=unit)
+    return user
