@@ -1,5 +1,6 @@
 """The trail: chained, complete, free of personal values, gone with what was undone."""
 
+import itertools
 import json
 
 import pytest
@@ -24,7 +25,7 @@ def test_every_event_follows_from_the_one_before(world: World) -> None:
     events = list(AuditEvent.objects.filter(chain=chain).order_by("n"))
     assert [event.n for event in events] == list(range(1, len(events) + 1))
     assert events[0].previous_sha == ""
-    assert all(b.previous_sha == a.sha256 for a, b in zip(events, events[1:], strict=False))
+    assert all(b.previous_sha == a.sha256 for a, b in itertools.pairwise(events))
     assert audit.find_break(chain) is None
 
 

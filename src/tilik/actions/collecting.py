@@ -53,7 +53,11 @@ def checked_value(item: Item, stored: Any) -> Any:
         off_step = item.whole_steps and value.denominator != 1
         if off_scale or off_step:
             raise refused
-        return str(value.numerator) if value.denominator == 1 else str(stored).strip().replace(",", ".")
+        return (
+            str(value.numerator)
+            if value.denominator == 1
+            else str(stored).strip().replace(",", ".")
+        )
     return str(stored).strip()
 
 
