@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -147,10 +147,30 @@ def file_of(where: str) -> str:
     return match[1] if match else where
 
 
-def described(definition: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """Each field of a definition with its description (its own, or that of what it refers to)."""
-    for name, field in definition.get("properties", {}).items():
-        target = field
-        while "description" not in target and "$ref" in target:
-            target = schema()["$defs"][target["$ref"].rpartition("/")[2]]
-        yield name, str(target.get("description", ""))
+def definitions() -> dict[str, Mapping[str, Any]]:
+    """Every part of the format that has fields, by name; the whole is "instrument"."""
+    parts = {name: part for name, part in schema()["$defs"].items() if "properties" in part}
+    return {"instrument": schema(), **parts}
+
+
+def field_table(name: str) -> str:
+    """The fields of a part as a Markdown table: name, whether it is needed, what it says."""
+    part = definitions()[name]
+    needed = part.get("required", ())
+    rows = [
+        f"| `{field}` | {'yes' if field in needed else ''} | {_description(raw)} |"
+        for field, raw in part["properties"].items()
+    ]
+    return "\n".join(("| field | needed | meaning |", "| --- | --- | --- |", *rows))
+
+
+def _description(field: Mapping[str, Any]) -> str:
+    """Its own words, or those of what it refers to; then the words it allows."""
+    target = field
+    while "description" not in target and "$ref" in target:
+        target = schema()["$defs"][target["$ref"].split("/")[2]]
+    words = target.get("enum") or field.get("enum") or ()
+    allowed = ", ".join(f"`{'null' if word is None else word}`" for word in words)
+    return f"{target.get('description', '')}{f' One of {allowed}.' if words else ''}".replace(
+        "|", "\\|"
+    )
