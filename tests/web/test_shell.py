@@ -76,6 +76,7 @@ TEXT_PAIRS = [
     ("on-band", "band-stripe"),
     ("ink", "focus-back"),
     ("ink", "h3"),
+    ("on-h4", "h4"),
     ("on-accent", "h5"),
 ]
 SHAPE_PAIRS = [
@@ -300,6 +301,14 @@ def test_the_handlers_answer_with_their_status():
 def test_our_own_fault_is_told_without_touching_the_database():
     request = RequestFactory().get("/")  # no user, no session: reading either would fail
     assert errors.server_error(request).status_code == 500
+
+
+@pytest.mark.django_db
+def test_no_letter_is_promised_to_who_forgot_the_password():
+    client = Client()
+    page = client.get("/akun/password/reset/").content.decode()
+    assert "Minta kata sandi baru" in page
+    assert client.post("/akun/password/reset/", {"email": "a@example.com"}).status_code == 405
 
 
 # --- Components --------------------------------------------------------------------------------

@@ -100,10 +100,10 @@ def make_samples() -> dict[str, object]:
         "possible": [("B", "Baik"), ("A-", "Sangat Baik")],
         "places": PLACES,
         "moments": [
-            Moment("2021", Decimal("71.2")),
-            Moment("2022", Decimal("74.1")),
-            Moment("2023", None),
-            Moment("2024", Decimal("78.38")),
+            Moment("I", Decimal("71.2")),
+            Moment("II", Decimal("74.1")),
+            Moment("III", None),
+            Moment("IV", Decimal("78.38")),
         ],
         "rows": [
             {
