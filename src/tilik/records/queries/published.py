@@ -1,6 +1,6 @@
 """Published figures, never mixed into our own results."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from tilik.records.models import Government, PublishedFigure, Unit
 
@@ -39,3 +39,9 @@ def list_years(measure: str) -> list[int]:
 def _describe(figures: QuerySet[PublishedFigure]) -> QuerySet[PublishedFigure]:
     """The figures with what pages name beside them."""
     return figures.select_related("government", "unit", "conflicts_with")
+
+
+def list_tables() -> list[tuple[str, int, int]]:
+    """Measure, year and number of figures of everything published, newest year first."""
+    counted = PublishedFigure.objects.values_list("measure", "year").annotate(n=Count("pk"))
+    return list(counted.order_by("measure", "-year"))
