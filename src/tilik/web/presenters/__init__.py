@@ -1,0 +1,1 @@
+"""What pages show, shaped from stored rows: texts and numbers ready for templates."""

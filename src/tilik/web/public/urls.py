@@ -1,0 +1,17 @@
+"""The addresses of the public pages."""
+
+from django.urls import path
+
+from tilik.web.public import instruments, landing, published
+
+urlpatterns = [
+    path("", landing.show_landing, name="landing"),
+    path("instrumen/", instruments.show_instruments, name="instruments"),
+    path("instrumen/<str:code>/", instruments.show_instrument, name="instrument"),
+    path("instrumen/<str:code>/contoh/", instruments.show_cases, name="cases"),
+    path("instrumen/<str:code>/contoh/<str:case>/", instruments.show_case, name="case"),
+    path("instrumen/<str:code>/<str:form>/", instruments.show_form, name="form"),
+    path("instrumen/<str:code>/<str:form>/<str:item>/", instruments.show_item, name="item"),
+    path("angka-resmi/", published.show_tables, name="published"),
+    path("angka-resmi/<str:measure>/<int:year>/", published.show_table, name="table"),
+]
