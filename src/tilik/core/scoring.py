@@ -68,13 +68,25 @@ def _alternatives(node: Node, children: Sequence[Score]) -> Score:
     scales = {n.code: n.scale for n in node.children}
     low = min(scales[s.code].carry(s.low, node.scale) for s in answered)
     high = max(scales[s.code].carry(s.high, node.scale) for s in answered)
-    made = summed(node, children, weights, (low, high), True, 0)
+    shown = [s if s in answered else _unused(s) for s in children]
+    made = summed(node, shown, weights, (low, high), True, 0)
     if len(answered) == 1:
         return replace(made, reason=Reason("alternative", {"of": len(children)}))
     return replace(
         made,
         status=made.status | {DISPUTED},
         reason=Reason("alternatives-averaged", {"n": len(answered)}),
+    )
+
+
+def _unused(score: Score) -> Score:
+    """An alternative nobody used: named, and not opened further."""
+    return replace(
+        score,
+        status=NOTHING,
+        gap=Gap.NOT_APPLICABLE,
+        reason=Reason("other-form-used"),
+        children=(),
     )
 
 

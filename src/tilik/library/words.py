@@ -30,6 +30,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "form-missing": ("formulir belum ada", "form missing"),
     "alternative": ("bentuk yang diisi", "the form that was filled in"),
+    "other-form-used": ("bentuk ini tidak dipakai", "this form was not used"),
     "alternatives-averaged": ("rata-rata {n} bentuk yang diisi", "mean of {n} forms filled in"),
     "best-of": ("yang tertinggi dari {of}", "highest of {of}"),
     "weighted-mean": ("rata-rata tertimbang", "weighted mean"),
