@@ -29,7 +29,9 @@ def units(n: int, items: tuple[str, ...] = ITEMS, **more: str) -> list[Answer]:
 
 
 def taken(instrument: Instrument, answers: list[Answer]) -> set[str]:
-    return set(bulk.placed(instrument, answers, bulk.runs_of(answers)))
+    batch = bulk.batch_of(answers)
+    places = bulk.placed(instrument, batch)
+    return {unit for unit, place in zip(batch.units, places, strict=True) if place}
 
 
 def assert_same(instrument: Instrument, answers: list[Answer]) -> list[Result]:
@@ -51,7 +53,7 @@ def test_units_scored_together_have_the_trees_of_the_general_path(tree: Any, dat
     values = st.lists(st.integers(0, 5), min_size=len(items), max_size=len(items))
     answers = [
         Answer(f"u{u}", "E", item["code"], Fraction(value))
-        for u in range(bulk.WORTH * len(tree["items"]))
+        for u in range(bulk.FEWEST)
         for item, value in zip(items, data.draw(values), strict=True)
     ]
     instrument = build(shapes.document_of(tree))
@@ -105,7 +107,7 @@ def test_several_layouts_are_computed_each_by_itself() -> None:
 
 def test_too_few_units_are_not_worth_a_table() -> None:
     instrument = build(small_document())
-    assert taken(instrument, units(8)) and not taken(instrument, units(7))
+    assert taken(instrument, units(bulk.FEWEST)) and not taken(instrument, units(bulk.FEWEST - 1))
 
 
 @pytest.mark.parametrize("value", [-1, 2**63])

@@ -1,60 +1,57 @@
 """Many units at once: the same trees, computed in columns.
 
-Where a set of units answered the same items, each with one whole number, their trees differ
-only in numbers, and every one of those is a constant plus a weighted sum of the answers. The
-general path computes the tree of such a layout once with every answer zero and once more for
-each answer set to one; that yields the constants and weights, exactly. The sums of all units
-are then made together, as integers, and kept; a tree is built of them when it is looked at.
-
-Units of any other kind take the general path. So do instruments in which a mean is not linear:
-unknown weights, shares of an ancestor, the best of several alternatives.
+Where units answered the same items, each with one whole number, their trees differ only in
+numbers, and every one of those is linear in the answers. The general path computes one tree of
+such a layout; its weights and scales say what each number is made of, and a second tree proves
+it. The sums of all units are then made together, as integers, and kept; they are exact, and a
+tree is built of them when it is looked at. Units of any other kind take the general path.
 """
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count
+from itertools import pairwise, repeat
 from math import gcd, lcm
-from operator import attrgetter
-from typing import NamedTuple
+from operator import attrgetter, mul, ne
+from typing import NamedTuple, cast
 
 from tilik.core.answers import Answer
-from tilik.core.instrument import Combine, Instrument, Key, Node, Role
-from tilik.core.score import DISPUTED, ZERO, Score
+from tilik.core.instrument import Instrument, Key, Role
+from tilik.core.lines import Line, is_linear, lines_of
+from tilik.core.score import Score
 from tilik.core.scoring import score_tree
 
-Run = tuple[int, int]
+Layout = tuple[Key, ...]
 Vector = tuple[int, ...]
-WORTH = 2
-"""A layout takes one general computation per item: it pays for twice as many units as items."""
+
+FEWEST = 8
+"""Units of one layout from which a table pays."""
 LARGEST = 2**64
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """A number of a tree: constant + factor × the unit's sum in a column of sums."""
+class Sum(NamedTuple):
+    """A number of a tree: constant + factor × the unit's sum in a column."""
 
     constant: Fraction
     factor: Fraction
     column: int
 
-    def at(self, columns: Sequence[Sequence[int]], place: int) -> Fraction:
-        """The number for the unit at `place`."""
-        made = Fraction(
-            self.factor.numerator * columns[self.column][place], self.factor.denominator
-        )
+    def at(self, columns: Sequence[Sequence[int]], row: int) -> Fraction:
+        """The number for the unit of that row."""
+        sums, factor = columns[self.column][row], self.factor
+        made = Fraction(factor.numerator * sums, factor.denominator)
         return made + self.constant if self.constant else made
 
 
-class Numbers(NamedTuple):
+class Sums(NamedTuple):
     """The numbers of a node."""
 
-    value: Linear | None
-    low: Linear
-    high: Linear
-    contribution: Linear | None
+    value: Sum | None
+    low: Sum
+    high: Sum
+    contribution: Sum | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +59,11 @@ class Table:
     """The trees of all units of one layout: what they share, and their exact sums by column."""
 
     pattern: Score
-    numbers: tuple[Numbers, ...]
+    sums: tuple[Sums, ...]
     columns: tuple[Sequence[int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One unit's row in a table."""
 
     table: Table
@@ -75,31 +71,31 @@ class Place:
 
     def head(self) -> Score:
         """The index alone, without what it is made of."""
-        return self._made(self.table.pattern, self.table.numbers[0], ())
+        return self._made(self.table.pattern, self.table.sums[0], ())
 
     def tree(self) -> Score:
         """The whole tree."""
-        return self._below(self.table.pattern, iter(self.table.numbers))
+        return self._below(self.table.pattern, iter(self.table.sums))
 
-    def _below(self, pattern: Score, numbers: Iterator[Numbers]) -> Score:
-        own = next(numbers)
-        children = tuple(self._below(child, numbers) for child in pattern.children)
-        return self._made(pattern, own, children)
+    def _below(self, pattern: Score, sums: Iterator[Sums]) -> Score:
+        own = next(sums)
+        return self._made(pattern, own, tuple(self._below(c, sums) for c in pattern.children))
 
-    def _made(self, pattern: Score, own: Numbers, children: tuple[Score, ...]) -> Score:
+    def _made(self, pattern: Score, own: Sums, children: tuple[Score, ...]) -> Score:
         columns, row = self.table.columns, self.row
-        parts = own.contribution
+        low = own.low.at(columns, row)
+        value = low if own.value is own.low else own.value and own.value.at(columns, row)
         return Score(
             pattern.code,
             pattern.scale,
-            None if own.value is None else own.value.at(columns, row),
-            own.low.at(columns, row),
-            own.high.at(columns, row),
+            value,
+            low,
+            low if own.high is own.low else own.high.at(columns, row),
             pattern.status,
             pattern.reason,
             pattern.gap,
             pattern.weight,
-            None if parts is None else parts.at(columns, row),
+            own.contribution and own.contribution.at(columns, row),
             pattern.n,
             pattern.item,
             children,
@@ -109,143 +105,152 @@ class Place:
 # ---- which units go together -----------------------------------------------
 
 
-def runs_of(rows: Sequence[Answer]) -> dict[str, list[Run]]:
-    """Where each unit's answers stand, in order of first appearance."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Answers with those of a unit in a row: unit n has rows[bounds[n] : bounds[n + 1]]."""
+
+    rows: Sequence[Answer]
+    units: Sequence[str]
+    bounds: Sequence[int]
+
+    def of(self, number: int) -> Sequence[Answer]:
+        """The answers of one unit."""
+        return self.rows[self.bounds[number] : self.bounds[number + 1]]
+
+
+def batch_of(answers: Iterable[Answer]) -> Batch:
+    """The answers by unit, in order of first appearance."""
+    made = _in_a_row(list(answers))
+    if len(set(made.units)) == len(made.units):
+        return made
+    groups: dict[str, list[Answer]] = {}
+    for row in made.rows:
+        groups.setdefault(row.unit, []).append(row)
+    return _in_a_row([row for group in groups.values() for row in group])
+
+
+def _in_a_row(rows: Sequence[Answer]) -> Batch:
     units = list(map(attrgetter("unit"), rows))
-    found: dict[str, list[Run]] = {}
-    start, length = 0, 1
-    while start < len(units):
-        unit, end = units[start], start + length
-        if units[start:end].count(unit) < length or units[end : end + 1] == [unit]:
-            end = next((i for i in range(start, len(units)) if units[i] != unit), len(units))
-            length = end - start
-        found.setdefault(unit, []).append((start, end))
-        start = end
-    return found
+    changes = [*map(ne, units, units[1:]), True] if rows else []
+    bounds = [0]
+    while bounds[-1] < len(rows):
+        bounds.append(changes.index(True, bounds[-1]) + 1)
+    return Batch(rows, [units[start] for start in bounds[:-1]], bounds)
 
 
-def placed(
-    instrument: Instrument, rows: Sequence[Answer], runs: Mapping[str, Sequence[Run]]
-) -> dict[str, Place]:
-    """The units that could be computed together, with their places in the tables."""
-    if not _is_linear(instrument.index):
-        return {}
-    keys = list(map(attrgetter("key"), rows))
-    wholes: list[int | None] = list(map(attrgetter("whole"), rows))
-    found: dict[str, Place] = {}
-    for layout, members in _layouts(keys, wholes, runs).items():
-        if len(members) < WORTH * len(layout) or not _may_share(instrument, layout):
+def placed(instrument: Instrument, batch: Batch) -> list[Place | None]:
+    """For each unit its place in a table, or None where it has to be computed by itself."""
+    found: list[Place | None] = [None] * len(batch.units)
+    if len(found) < FEWEST or not is_linear(instrument.index):
+        return found
+    wholes: list[int | None] = list(map(attrgetter("whole"), batch.rows))
+    for layout, members in _layouts(batch, wholes).items():
+        if len(members) < FEWEST or not _may_share(instrument, layout):
             continue
-        block = [w for s in members.values() for w in wholes[s : s + len(layout)] if w is not None]
-        if table := _tabulated(instrument, layout, block):
-            found |= zip(members, map(Place, [table] * len(members), count()), strict=False)
+        starts = [batch.bounds[n] for n in members]
+        if len(starts) * len(layout) < len(wholes):
+            block = [whole for s in starts for whole in wholes[s : s + len(layout)]]
+        else:
+            block = wholes
+        if table := _tabulated(instrument, layout, cast(list[int], block)):
+            for row, number in enumerate(members):
+                found[number] = Place(table, row)
     return found
 
 
-def _is_linear(node: Node) -> bool:
-    if node.combine in (Combine.POOL, Combine.RESPONDENT_MEANS):
-        return True
-    known = node.plain or all(child.share is not None for child in node.children if child.scored)
-    mean = node.combine is not Combine.MEAN or known
-    itself = mean and node.combine is not Combine.BEST and node.of is None
-    return itself and all(map(_is_linear, node.children))
-
-
-def _may_share(instrument: Instrument, layout: Sequence[Key]) -> bool:
-    """One row an item, and none of respondents: it matters which of their rows are one person's."""
+def _may_share(instrument: Instrument, layout: Layout) -> bool:
+    """One row an item, and none of respondents: there it matters which rows are one person's."""
     items = [instrument.items.get(key) for key in layout]
     people = any(item is not None and item.role is Role.RESPONDENTS for item in items)
     return not people and len(set(layout)) == len(layout)
 
 
-def _layouts(
-    keys: Sequence[Key], wholes: Sequence[int | None], runs: Mapping[str, Sequence[Run]]
-) -> dict[tuple[Key, ...], dict[str, int]]:
-    """Units by what they answered, in what order: where the answers of each begin."""
-    gaps = None in wholes
-    groups: dict[tuple[Key, ...], dict[str, int]] = {}
+def _layouts(batch: Batch, wholes: Sequence[int | None]) -> dict[Layout, list[int]]:
+    """Units by what they answered, in what order; those with anything but whole numbers left out."""
+    keys = list(map(attrgetter("key"), batch.rows))
+    has_gaps = None in wholes
+    groups: dict[Layout, list[int]] = {}
     last: Sequence[Key] = ()
-    group: dict[str, int] = {}
-    for unit, spans in runs.items():
-        start, end = spans[0]
-        if len(spans) > 1 or (gaps and None in wholes[start:end]):
+    group: list[int] = []
+    for number, (start, end) in enumerate(pairwise(batch.bounds)):
+        if has_gaps and None in wholes[start:end]:
             continue
         layout = keys[start:end]
         if layout != last:
-            group = groups.setdefault(tuple(layout), {})
+            group = groups.setdefault(tuple(layout), [])
             last = layout
-        group[unit] = start
+        group.append(number)
     return groups
 
 
 # ---- computing them --------------------------------------------------------
 
 
-def _tabulated(instrument: Instrument, layout: Sequence[Key], block: Sequence[int]) -> Table | None:
+def _tabulated(instrument: Instrument, layout: Layout, block: Sequence[int]) -> Table | None:
     """The table of a layout; None where it is not linear or its sums would not fit."""
-    pattern, numbers, vectors = _plan(instrument, layout)
-    if DISPUTED in pattern.status:
+    pattern = _sample(instrument, layout, repeat(1))
+    vectors: dict[Vector, int] = {}
+    sums = _planned(pattern, layout, vectors)
+    if not _is_proven(instrument, layout, Table(pattern, sums, tuple(vectors))):
         return None
     try:
         answers = [array("Q", block[i :: len(layout)]) for i in range(len(layout))]
     except OverflowError:
         return None
-    largest = max(max(column) for column in answers)
+    largest = max(map(max, answers))
     if any(min(v) < 0 or sum(v) * largest >= LARGEST for v in vectors):
         return None
-    packed = [int.from_bytes(column.tobytes(), sys.byteorder) for column in answers]
-    columns = tuple(_summed(vector, packed, len(answers[0])) for vector in vectors)
-    return Table(pattern, numbers, columns)
+    return Table(pattern, sums, tuple(_summed(vectors, answers)))
 
 
-def _summed(weights: Sequence[int], packed: Sequence[int], length: int) -> "array[int]":
-    """The weighted sums of all units: one long integer holds a column, eight bytes a unit."""
-    total = sum(w * column for w, column in zip(weights, packed, strict=True) if w)
-    sums = array("Q")
-    sums.frombytes(total.to_bytes(8 * length, sys.byteorder))
-    return sums
+def _planned(pattern: Score, layout: Layout, vectors: dict[Vector, int]) -> tuple[Sums, ...]:
+    """How every number of the tree is made; `vectors` gathers the integer weights of the columns."""
+    made: dict[int, Sum] = {}
 
+    def plan(line: Line) -> Sum:
+        if id(line) not in made:
+            made[id(line)] = _sum_of(line, len(layout), vectors)
+        return made[id(line)]
 
-def _plan(
-    instrument: Instrument, layout: Sequence[Key]
-) -> tuple[Score, tuple[Numbers, ...], list[Vector]]:
-    """The layout's tree, how each of its numbers is made, and the integer weights of the sums."""
-    pattern = _probe(instrument, layout, None)
-    trees = [list(_walk(pattern)), *(list(_walk(_probe(instrument, layout, k))) for k in layout)]
-    vectors: dict[Vector, int] = {}
-    numbers = [
-        Numbers(
-            value=None if node[0].value is None else _linear([s.value for s in node], vectors),
-            low=_linear([s.low for s in node], vectors),
-            high=_linear([s.high for s in node], vectors),
-            contribution=None
-            if node[0].contribution is None
-            else _linear([s.contribution for s in node], vectors),
+    lines = lines_of(pattern, {key: n for n, key in enumerate(layout)})
+    return tuple(
+        Sums(
+            value=None if ls.value is None else plan(ls.value),
+            low=plan(ls.low),
+            high=plan(ls.high),
+            contribution=None if ls.contribution is None else plan(ls.contribution),
         )
-        for node in zip(*trees, strict=True)
-    ]
-    return pattern, tuple(numbers), list(vectors)
-
-
-def _linear(found: Sequence[Fraction | None], vectors: dict[Vector, int]) -> Linear:
-    """What makes the number: found with every answer zero, then with one answer after another one."""
-    constant, *ones = (f or ZERO for f in found)
-    slopes = [one - constant for one in ones]
-    bottom = lcm(*(s.denominator for s in slopes))
-    whole = [int(s * bottom) for s in slopes]
-    common = gcd(*whole) or 1
-    vector = tuple(w // common for w in whole)
-    return Linear(constant, Fraction(common, bottom), vectors.setdefault(vector, len(vectors)))
-
-
-def _probe(instrument: Instrument, layout: Sequence[Key], one: Key | None) -> Score:
-    return score_tree(
-        instrument,
-        {key: (Answer("", key.form, key.item, Fraction(key == one)),) for key in layout},
+        for ls in lines
     )
 
 
-def _walk(score: Score) -> Iterable[Score]:
-    yield score
-    for child in score.children:
-        yield from _walk(child)
+def _sum_of(line: Line, length: int, vectors: dict[Vector, int]) -> Sum:
+    bottom = lcm(*(slope.denominator for slope in line.slopes.values()))
+    whole = {place: int(slope * bottom) for place, slope in line.slopes.items()}
+    common = gcd(*whole.values()) or 1
+    vector = tuple(whole.get(place, 0) // common for place in range(length))
+    column = vectors.setdefault(vector, len(vectors))
+    return Sum(line.constant, Fraction(common, bottom), column)
+
+
+def _is_proven(instrument: Instrument, layout: Layout, plan: Table) -> bool:
+    """Whether the plan and the general path make the same tree of answers all unlike."""
+    answers = [n * n + 2 for n in range(len(layout))]
+    columns = tuple([sum(map(mul, vector, answers))] for vector in plan.columns)
+    made = Place(Table(plan.pattern, plan.sums, columns), 0).tree()
+    return made == _sample(instrument, layout, answers)
+
+
+def _summed(vectors: Iterable[Vector], answers: Sequence["array[int]"]) -> Iterator["array[int]"]:
+    """The weighted sums of all units: one long integer holds a column, eight bytes a unit."""
+    packed = [int.from_bytes(column.tobytes(), sys.byteorder) for column in answers]
+    for vector in vectors:
+        total = sum(w * column for w, column in zip(vector, packed, strict=True) if w)
+        sums = array("Q")
+        sums.frombytes(total.to_bytes(8 * len(answers[0]), sys.byteorder))
+        yield sums
+
+
+def _sample(instrument: Instrument, layout: Layout, answers: Iterable[int]) -> Score:
+    rows = [Answer("", *key, Fraction(n)) for key, n in zip(layout, answers, strict=False)]
+    return score_tree(instrument, {row.key: (row,) for row in rows})

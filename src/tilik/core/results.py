@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from tilik.core.answers import Answer, Sheet, counted
-from tilik.core.bulk import Place, Run, placed, runs_of
+from tilik.core.bulk import Place, batch_of, placed
 from tilik.core.errors import UserError
 from tilik.core.grading import possible, suffix_of
 from tilik.core.instrument import Band, Instrument, Key
@@ -38,8 +39,6 @@ class Result:
     of ten thousand trees hardly one is looked at.
     """
 
-    __slots__ = ("_instrument", "_outcome", "_source", "_tree", "service", "services", "unit")
-
     def __init__(
         self,
         unit: str,
@@ -53,25 +52,17 @@ class Result:
         self.service = service
         self._instrument = instrument
         self._source = source
-        self._tree: Score | None = None
-        self._outcome: Outcome | None = None
 
-    @property
+    @cached_property
     def tree(self) -> Score:
         """Where every number comes from."""
-        if self._tree is None:
-            source = self._source
-            self._tree = source.tree() if isinstance(source, Place) else source
-        return self._tree
+        return self._source.tree() if isinstance(self._source, Place) else self._source
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome:
         """The index with its range and categories."""
-        if self._outcome is None:
-            source = self._source
-            head = source.head() if isinstance(source, Place) else source
-            self._outcome = outcome_of(self._instrument, head)
-        return self._outcome
+        head = self._source.head() if isinstance(self._source, Place) else self._source
+        return outcome_of(self._instrument, head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +140,17 @@ def score_units(
     instrument: Instrument, answers: Iterable[Answer], basis: str = "final"
 ) -> list[Result]:
     """A result per unit, in order of appearance; the government's own inputs reach every unit."""
-    rows = list(answers)
-    runs = runs_of(rows)
-    own = counted(_rows_of(rows, runs.pop("", ())), basis)
-    shared = {k: found for k, found in own.items() if _is_of_government(instrument, k)}
-    places = {} if shared else placed(instrument, rows, runs)
+    batch = batch_of(answers)
+    places = dict(zip(batch.units, placed(instrument, batch), strict=True))
+    own = counted(batch.of(batch.units.index("")) if "" in places else (), basis)
+    shared = {k: rows for k, rows in own.items() if _is_of_government(instrument, k)}
     return [
-        Result(unit, instrument, places[unit])
-        if unit in places
-        else score_unit(instrument, {**counted(_rows_of(rows, where), basis), **shared}, unit)
-        for unit, where in runs.items()
+        Result(unit, instrument, place)
+        if place and not shared
+        else score_unit(instrument, {**counted(batch.of(number), basis), **shared}, unit)
+        for number, (unit, place) in enumerate(places.items())
+        if unit
     ]
-
-
-def _rows_of(rows: Sequence[Answer], runs: Iterable[Run]) -> list[Answer]:
-    return [row for start, end in runs for row in rows[start:end]]
 
 
 def _is_of_government(instrument: Instrument, key: Key) -> bool:
