@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from tilik.actions.example import places
+from tilik.actions.example.rounds import add_rounds
 from tilik.actions.example.tables import read_table, read_words
 from tilik.actions.instruments import store_shipped
 from tilik.core.errors import UserError
@@ -38,8 +40,10 @@ def load() -> bool:
         government = governments[words["government"]]
         if Round.objects.filter(government=government, is_example=True).exists():
             return False
-        people = places.add_people(government, words["password"])
-        places.add_units(people["admin"], government, words["password"])
+        people = places.add_people(government, {}, words["password"])
+        units = places.add_units(people["admin"], government)
+        people |= places.add_people(government, units, words["password"])
+        add_rounds(government, units, people, timezone.localtime())
     return True
 
 

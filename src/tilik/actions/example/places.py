@@ -48,24 +48,21 @@ def add_figures() -> int:
     return import_figures(by=None, government=None, path=DATA / "published.csv").added
 
 
-def add_people(government: Government, password: str) -> dict[str, User]:
-    """The people who belong to no unit, by key, each with a seat."""
+def add_people(government: Government, units: Mapping[str, Unit], password: str) -> dict[str, User]:
+    """The people of the units, by key (of the bureau where no units are given), each with a seat."""
     return {
-        row["key"]: _add_person(row, government, None, password)
+        row["key"]: _add_person(row, government, units.get(row["unit"]), password)
         for row in read_table("people")
-        if not row["unit"]
+        if row["unit"] in units or not (row["unit"] or units)
     }
 
 
-def add_units(by: User, government: Government, password: str) -> dict[str, Unit]:
-    """The units by code, with their services, operators and heads."""
+def add_units(by: User, government: Government) -> dict[str, Unit]:
+    """The units by code, with their services."""
     import_units(by=by, government=government, path=DATA / "units.csv", apply=True)
     units = {unit.code: unit for unit in Unit.objects.filter(government=government)}
     for row in read_table("services"):
         add_service(by=by, unit=units[row.pop("unit")], **row)
-    for row in read_table("people"):
-        if row["unit"]:
-            _add_person(row, government, units[row["unit"]], password)
     return units
 
 
