@@ -1,7 +1,7 @@
 """Published figures: brought in from a table, kept apart from our own results."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from tilik.actions import audit
 from tilik.actions.permissions import require
 from tilik.core.errors import Fault, InvalidInput
 from tilik.library.cells import is_blank, number, text
-from tilik.library.records import Record, read_records
+from tilik.library.records import Record
+from tilik.library.tables import read_sheets
 from tilik.records.models import Government, PublishedFigure, Unit, User
 
 TEXTS = (
@@ -25,8 +26,11 @@ TEXTS = (
     "source",
     "note",
 )
-NUMBERS = ("year", "rank", "rank_of")
-COLUMNS: Mapping[str, tuple[str, ...]] = dict.fromkeys((*TEXTS, *NUMBERS, "value", "conflict"), ())
+RANKS = ("rank", "rank_of")
+# A figure from before the year's assessment is written 2022-pre; its kind says what it is.
+YEAR = re.compile(r"(19|20)\d\d(?!\d)")
+COLUMNS = (*TEXTS, *RANKS, "year", "value", "conflict")
+REQUIRED = ("entity", "year", "measure", "source")
 KEY = ("entity", "year", "measure", "kind", "scheme", "source", "n")
 
 
@@ -62,9 +66,8 @@ def import_figures(*, by: User | None, government: Government | None, path: Path
 
 def _read(path: Path) -> list[dict[str, Any]]:
     """The rows as they are stored. Raises InvalidInput with all faults."""
-    records = read_records(path, COLUMNS, required=("entity", "year", "measure", "source"))
     faults: list[Fault] = []
-    rows = [_read_row(record, faults) for record in records]
+    rows = [_read_row(record, faults) for record in _list_records(path)]
     seen: Counter[tuple[Any, ...]] = Counter()
     for row in rows:
         key = tuple(row[name] for name in KEY[:-1])
@@ -75,12 +78,30 @@ def _read(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def _list_records(path: Path) -> list[Record]:
+    """The lines below the head; also those that look like a sum ("Rata-rata …"), for they are not.
+
+    Raises InvalidInput where a column is missing.
+    """
+    sheet = read_sheets(path)[0]
+    head = [text(cell).lower() for cell in sheet.rows[0]] if sheet.rows else []
+    columns = {name: head.index(name) for name in COLUMNS if name in head}
+    if not set(REQUIRED) <= set(columns):
+        facts = {"file": path.name, "allowed": ", ".join(REQUIRED)}
+        raise InvalidInput([Fault("no-columns", path.name, facts)])
+    return [Record(sheet, index, columns) for index, _cells in sheet.filled() if index > 0]
+
+
 def _read_row(record: Record, faults: list[Fault]) -> dict[str, Any]:
     """One row; what is wrong with it goes to `faults`."""
     row: dict[str, Any] = {name: record.text(name) for name in TEXTS}
-    for name in NUMBERS:
+    year = YEAR.match(record.text("year"))
+    if year is None:
+        faults.append(record.fault("bad-value", "year", found=record.text("year")))
+    row["year"] = int(year[0]) if year else None
+    for name in RANKS:
         found = number(record.cell(name))
-        if found is None and (name == "year" or not is_blank(record.cell(name))):
+        if found is None and not is_blank(record.cell(name)):
             faults.append(record.fault("bad-value", name, found=record.text(name)))
         row[name] = int(found) if found is not None else None
     cell = record.cell("value")
