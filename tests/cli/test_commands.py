@@ -435,6 +435,13 @@ def test_rank_never_mixes_measures(capsys: Capture, tmp_path: Path) -> None:
     assert code == 2 and "must not mix" in err
 
 
+def test_a_column_called_exactly_so_wins_over_one_that_may_mean_it(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    path = table(tmp_path, "entity,level,value\nKutai Timur,kabupaten,80\n")
+    assert run_json(capsys, "rank", path)["ranks"][0]["value"] == "80.000000"
+
+
 def test_rank_refuses_words_and_nameless_rows(capsys: Capture, tmp_path: Path) -> None:
     code, _, err = run(capsys, "rank", table(tmp_path, "name,value\nA,tinggi\n"))
     assert code == 2 and "tabel.csv:B2" in err

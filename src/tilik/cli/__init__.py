@@ -9,6 +9,7 @@ from tilik.cli.parser import make_parser
 from tilik.core.errors import UserError
 
 OK, DIFFERENT, REFUSED = 0, 1, 2
+OPERATOR = "TILIK_INSTRUMENTS"
 NEEDS_DJANGO = ("manage", "example")
 
 
@@ -19,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _manage(arguments)
     language = language_of(arguments, os.environ)
     options = make_parser(language).parse_args(arguments)
+    options.directories = [d for d in os.environ.get(OPERATOR, "").split(os.pathsep) if d]
     writer = Writer(sys.stdout, sys.stderr, language, options.json)
     try:
         return int(options.run(options, writer))

@@ -1,7 +1,7 @@
 """tilik instruments · tilik check."""
 
-import os
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +11,12 @@ from tilik.core.errors import Fault, InvalidInput, NotFound
 from tilik.library import lint
 from tilik.library.load import Entry, Loaded, catalogue, find, load
 
-OPERATOR = "TILIK_INSTRUMENTS"
 OK, FAULTY = 0, 2
 
 
-def directories() -> list[str]:
-    """The operator's own directories of instruments, from the environment."""
-    return [d for d in os.environ.get(OPERATOR, "").split(os.pathsep) if d]
-
-
-def get_instrument(reference: str) -> Loaded:
-    """The instrument of that code or file. Raises NotFound, InvalidInput."""
-    return load(reference, directories())
-
-
-def list_instruments(_options: Namespace, writer: Writer) -> int:
+def list_instruments(options: Namespace, writer: Writer) -> int:
     """Lists every instrument: code, version, measure, years, who has checked it, fingerprint."""
-    every = [(entry, load(entry)) for entry in catalogue(directories())]
+    every = [(entry, load(entry)) for entry in catalogue(options.directories)]
     if writer.as_json:
         writer.data([_data(loaded, writer.language) for _, loaded in every])
         return OK
@@ -66,7 +55,8 @@ def _years(document: dict[str, Any]) -> str:
 
 def check_instruments(options: Namespace, writer: Writer) -> int:
     """Checks one instrument or all; 2 where any is faulty (warnings are only said)."""
-    entries = [_entry(options.target)] if options.target else list(catalogue(directories()))
+    own = options.directories
+    entries = [_entry(options.target, own)] if options.target else list(catalogue(own))
     found = [(entry, _faults(entry)) for entry in entries]
     if writer.as_json:
         writer.data([_checked(entry, faults, writer) for entry, faults in found])
@@ -76,11 +66,11 @@ def check_instruments(options: Namespace, writer: Writer) -> int:
     return FAULTY if any(lint.is_error(f) for _, faults in found for f in faults) else OK
 
 
-def _entry(target: str) -> Entry:
+def _entry(target: str, directories: Sequence[str]) -> Entry:
     path = Path(target)
     if path.suffix in (".yaml", ".yml") and not path.is_file():
         raise NotFound("file-missing", file=target)
-    return find(target, directories())
+    return find(target, directories)
 
 
 def _faults(entry: Entry) -> list[Fault]:

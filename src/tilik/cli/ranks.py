@@ -5,7 +5,6 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from tilik.cli.instruments import directories
 from tilik.cli.output import Writer
 from tilik.core.errors import InvalidInput, UserError
 from tilik.core.ranking import Entry
@@ -69,7 +68,7 @@ def _rank(place: dict[str, Any], writer: Writer) -> str:
 def verify_file(options: Namespace, writer: Writer) -> int:
     """Recomputes a file of ours; 1 and the first difference where it does not come out."""
     path = Path(options.file)
-    difference = verify(_load(path), directories())
+    difference = verify(_load(path), options.directories)
     if writer.as_json:
         names = ("path", "found", "recomputed")
         first = None if difference is None else dict(zip(names, difference, strict=True))

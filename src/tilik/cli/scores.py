@@ -6,7 +6,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from tilik.cli.instruments import get_instrument
 from tilik.cli.output import Writer
 from tilik.core.document import build
 from tilik.core.errors import Fault, InvalidInput, UserError
@@ -15,6 +14,7 @@ from tilik.core.instrument import GradeScale, Instrument
 from tilik.core.results import Part
 from tilik.library.answers import read_answers
 from tilik.library.cells import number
+from tilik.library.load import load
 from tilik.library.records import Record, numbers, read_records
 from tilik.library.report import Report, check_output, summary, write
 from tilik.library.roles import ROLES
@@ -36,7 +36,7 @@ def score(options: Namespace, writer: Writer) -> int:
     out = [Path(name) for name in options.out]
     for path in out:
         check_output(path)
-    loaded = get_instrument(options.instrument)
+    loaded = load(options.instrument, options.directories)
     instrument = build(loaded.document, options.variant, options.year, options.unit_kind)
     reading = read_answers(
         Path(options.file),
@@ -82,7 +82,7 @@ def _headline(report: Report) -> str:
 
 def grade_values(options: Namespace, writer: Writer) -> int:
     """The category of each value, in order. Raises InvalidInput naming every value refused."""
-    loaded = get_instrument(options.instrument)
+    loaded = load(options.instrument, options.directories)
     instrument = build(loaded.document, options.variant, options.year)
     scale = instrument.scale_of(options.scope)
     if scale is None:
@@ -135,7 +135,7 @@ def _grade_data(graded: Graded, language: str) -> dict[str, Any]:
 
 def rollup(options: Namespace, writer: Writer) -> int:
     """The government's score over units whose scores are known."""
-    loaded = get_instrument(options.instrument)
+    loaded = load(options.instrument, options.directories)
     instrument = build(loaded.document, options.variant, options.year)
     rows = read_records(Path(options.file), ROLLUP_COLUMNS, ("unit", "score"))
     parts = _parts(instrument, rows)

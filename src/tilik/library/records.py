@@ -67,12 +67,16 @@ def _never(_label: str) -> bool:
 
 
 def _columns(heading: Heading, known: Mapping[str, str]) -> dict[str, int]:
+    """The column of each name: the one called exactly so, else the first that goes by it."""
     columns: dict[str, int] = {}
+    exact: dict[str, int] = {}
     for index, labels in enumerate(heading.labels):
-        name = next((known[label.lower()] for label in labels if label.lower() in known), None)
-        if name:
-            columns.setdefault(name, index)
-    return columns
+        for label in map(str.lower, labels):
+            if name := known.get(label):
+                columns.setdefault(name, index)
+                if label == name:
+                    exact.setdefault(name, index)
+    return columns | exact
 
 
 def numbers(

@@ -20,6 +20,7 @@ Data = Mapping[str, Any]
 PDF = Path(__file__).parent / "pdf"
 SHOWN = 4
 HUNDRED = 100
+OPEN_LEVELS = 2
 ANSWER_COLUMNS = (
     "unit", "form", "item", "respondent", "service", "evaluator", "stage", "value",
 )  # fmt: skip
@@ -183,8 +184,27 @@ def _as_json(report: Report) -> bytes:
 
 
 def json_text(data: Any) -> str:
-    """The data as readable JSON, ending in a new line."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    """The data as JSON, ending in a new line: the two uppermost levels a line each, for reading.
+
+    Deeper levels stay on one line: the fast encoder writes them, which trees of many units need.
+    """
+    return _json_lines(data, 0) + "\n"
+
+
+def _json_lines(data: Any, depth: int) -> str:
+    if not data or depth == OPEN_LEVELS or not isinstance(data, dict | list):
+        return json.dumps(data, ensure_ascii=False)
+    rows = (
+        [
+            f"{json.dumps(k, ensure_ascii=False)}: {_json_lines(v, depth + 1)}"
+            for k, v in data.items()
+        ]
+        if isinstance(data, dict)
+        else [_json_lines(v, depth + 1) for v in data]
+    )
+    pad = "  " * depth
+    opening, closing = "{}" if isinstance(data, dict) else "[]"
+    return f"{opening}\n{pad}  " + f",\n{pad}  ".join(rows) + f"\n{pad}{closing}"
 
 
 # ---- workbook --------------------------------------------------------------

@@ -43,10 +43,12 @@ def score_data(
     listed = list(answers)
     document = loaded.document
     instrument = build(document, variant, year, unit_kind)
-    names = [name for name in variant_names(document) if name]
-    others = {name: build(document, name, instrument.year, unit_kind) for name in names}
-    scored = {n: (i, score_units(i, listed, basis)) for n, i in others.items()}
     results = score_units(instrument, listed, basis)
+    scored = {
+        name: (other, results if other == instrument else score_units(other, listed, basis))
+        for name in filter(None, variant_names(document))
+        for other in [build(document, name, instrument.year, unit_kind)]
+    }
     beside = [{n: (i, found[at]) for n, (i, found) in scored.items()} for at in range(len(results))]
     government = rollup_data(instrument, score_government(instrument, results, listed))
     if government is not None:
