@@ -140,7 +140,7 @@ def _keep(
         item=item,
         by=by,
         at=timezone.now(),
-        on_behalf=_is_on_behalf(by, sheet),
+        on_behalf=is_on_behalf(by, sheet),
         base_id=base,
         took_effect=is_fresh,
         client_uuid=client_uuid,
@@ -162,7 +162,7 @@ def _keep(
     return revision
 
 
-def _is_on_behalf(by: User, sheet: Sheet) -> bool:
+def is_on_behalf(by: User, sheet: Sheet) -> bool:
     """Whether somebody fills in a claim who has no seat in the unit itself."""
     if sheet.stage != Stage.CLAIM or sheet.unit is None:
         return False

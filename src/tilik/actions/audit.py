@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,6 +16,15 @@ from tilik.records.models import AuditEvent, Government, Round, Unit, User
 
 Diff = Mapping[str, tuple[Any, Any]]
 SYSTEM_CHAIN = "system"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one event is about."""
+
+    target: Model
+    item: str
+    diff: Mapping[str, Any]
 
 
 @contextmanager
@@ -45,27 +55,52 @@ def record(
     diff: Mapping[str, Any] | None = None,
 ) -> AuditEvent:
     """The stored event, linked to the one before; call it inside `writing`."""
-    chain = f"government:{government.pk}" if government else SYSTEM_CHAIN
-    last = AuditEvent.objects.filter(chain=chain).order_by("-n").first()
-    event = AuditEvent(
-        chain=chain,
-        n=last.n + 1 if last else 1,
-        at=timezone.now(),
+    return record_many(
+        [Change(target, item, diff or {})],
         by=by,
         verb=verb,
         government=government,
         round=round,
         unit=unit,
-        object_type=target._meta.model_name or "",
-        object_id=str(target.pk),
         form=form,
-        item=item,
-        diff=dict(diff or {}),
-        previous_sha=last.sha256 if last else "",
-    )
-    event.sha256 = seal(event)
-    event.save(force_insert=True)
-    return event
+    )[0]
+
+
+def record_many(
+    changes: Iterable[Change],
+    *,
+    by: User | None,
+    verb: str,
+    government: Government | None,
+    round: Round | None = None,
+    unit: Unit | None = None,
+    form: str = "",
+) -> list[AuditEvent]:
+    """One stored event for each change, in order, as `record` stores one."""
+    chain = f"government:{government.pk}" if government else SYSTEM_CHAIN
+    last = AuditEvent.objects.filter(chain=chain).order_by("-n").first()
+    events = []
+    for change in changes:
+        event = AuditEvent(
+            chain=chain,
+            n=last.n + 1 if last else 1,
+            at=timezone.now(),
+            by=by,
+            verb=verb,
+            government=government,
+            round=round,
+            unit=unit,
+            object_type=change.target._meta.model_name or "",
+            object_id=str(change.target.pk),
+            form=form,
+            item=change.item,
+            diff=dict(change.diff),
+            previous_sha=last.sha256 if last else "",
+        )
+        event.sha256 = seal(event)
+        events.append(event)
+        last = event
+    return AuditEvent.objects.bulk_create(events)
 
 
 def seal(event: AuditEvent) -> str:

@@ -75,7 +75,7 @@ def write_finding(
     require_writing(by, sheet)
     suggestion = suggest_level(sheet=sheet, item=item)
     if gap is None:
-        _require_remark(sheet, item, chosen, remark, suggestion)
+        require_remark(sheet, item, chosen, remark, suggestion)
     with audit.writing(sheet.government):
         revision = keep_answer(
             by=by,
@@ -212,12 +212,12 @@ def _settle(
         government=sheet.government,
         sheet=sheet,
         item=item,
-        defaults={"revision": revision, **_describe(suggestion)},
+        defaults={"revision": revision, **describe_suggestion(suggestion)},
     )
     return finding
 
 
-def _require_remark(
+def require_remark(
     sheet: Sheet, item: str, chosen: Any, remark: str, suggestion: Suggestion | None
 ) -> None:
     """Nothing. Raises UserError("remark-missing") where the level needs a reason."""
@@ -230,7 +230,7 @@ def _require_remark(
         raise UserError("remark-missing", item=item, why="differs", suggested=str(level))
 
 
-def _describe(suggestion: Suggestion | None) -> dict[str, Any]:
+def describe_suggestion(suggestion: Suggestion | None) -> dict[str, Any]:
     """The suggestion as it is stored: the level, and the row and answers it rests on."""
     if suggestion is None:
         return {"suggested": None, "trace": None}

@@ -1,12 +1,11 @@
 """The rounds of the example, filled in by its people through the actions everybody uses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from tilik.actions.answers import keep_answer
 from tilik.actions.example.levels import (
     Line,
     find_remark,
@@ -16,12 +15,13 @@ from tilik.actions.example.levels import (
     unfold,
 )
 from tilik.actions.example.tables import read_table, read_words
-from tilik.actions.findings import object_to, return_finding, write_finding
+from tilik.actions.findings import object_to, return_finding
 from tilik.actions.instruments import load_for
 from tilik.actions.results import compute
 from tilik.actions.rounds import Member, PhasePlan, extend_unit, open_round, set_phases
 from tilik.actions.sheets import approve_sheet, open_sheet, send_sheet
 from tilik.actions.surveys import Reply, add_responses, open_campaign
+from tilik.actions.whole_sheets import Entry, fill_findings, fill_sheet
 from tilik.core.instrument import Key
 from tilik.records.models import (
     Finding,
@@ -105,9 +105,8 @@ def _fill_claims(play: Play) -> dict[str, Line]:
         operator, head = play.people[f"op-{code}"], play.people[f"kd-{code}"]
         unit, form = play.units[code], play.words["claim"]
         sheet = open_sheet(by=operator, round=play.round, unit=unit, form=form)
-        answers = line.levels.items()
-        if "claims" in play.words:
-            answers = dict(unfold(line.levels, play.words["claims"])).items()
+        rules = play.words.get("claims")
+        answers = unfold(line.levels, rules) if rules else line.levels.items()
         _answer(play, operator, sheet, answers)
         if code not in play.words["unsent"]:
             send_sheet(by=operator, sheet=sheet)
@@ -116,18 +115,18 @@ def _fill_claims(play: Play) -> dict[str, Line]:
     return lines
 
 
-def _answer(play: Play, by: User, sheet: Sheet, answers: Any) -> None:
+def _answer(play: Play, by: User, sheet: Sheet, answers: Iterable[tuple[str, str]]) -> None:
     """Nothing; the answers stand on the sheet."""
     items = load_for(play.round).items
-    for item, text in answers:
-        is_list = items[Key(sheet.form, item)].kind == MULTIPLE
-        keep_answer(
-            by=by,
-            sheet=sheet,
+    entries = [
+        Entry(
             item=item,
-            value=text.split() if is_list else text,
+            value=text.split() if items[Key(sheet.form, item)].kind == MULTIPLE else text,
             client_uuid=play.name(sheet.unit_id, sheet.form, sheet.stage, item),
         )
+        for item, text in answers
+    ]
+    fill_sheet(by=by, sheet=sheet, entries=entries)
 
 
 def _fill_findings(play: Play, claims: Mapping[str, Line]) -> None:
@@ -146,15 +145,16 @@ def _fill_findings(play: Play, claims: Mapping[str, Line]) -> None:
         )
         has_rules = "claims" in play.words
         claim = claims[line.unit].levels if has_rules else {}
-        for item, level in line.levels.items():
-            write_finding(
-                by=evaluator,
-                sheet=sheet,
+        entries = [
+            Entry(
                 item=item,
-                chosen=level,
-                remark=find_remark(item, level, claim.get(item, "")),
+                value=level,
+                note=find_remark(item, level, claim.get(item, "")),
                 client_uuid=play.name(line.unit, line.stage, line.evaluator, item),
             )
+            for item, level in line.levels.items()
+        ]
+        fill_findings(by=evaluator, sheet=sheet, entries=entries)
 
 
 def _fill_government(play: Play) -> None:

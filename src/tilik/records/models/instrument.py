@@ -1,7 +1,7 @@
 """Instrument versions: immutable canonical JSON, and bridges between their items."""
 
 import json
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -54,8 +54,14 @@ class InstrumentVersion(models.Model):
     @cached_property
     def document(self) -> dict[str, Any]:
         """The canonical JSON as a dict (read it, never change it)."""
-        loaded: dict[str, Any] = json.loads(bytes(self.canonical))
-        return loaded
+        return _parse(bytes(self.canonical))
+
+
+@lru_cache(maxsize=64)
+def _parse(canonical: bytes) -> dict[str, Any]:
+    """The document, read once for all rows that hold the same bytes: they never change."""
+    loaded: dict[str, Any] = json.loads(canonical)
+    return loaded
 
 
 class ItemMapKind(models.TextChoices):
