@@ -1,0 +1,411 @@
+"""The score of a unit as a tree: values, weights, contributions, marks and reasons."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from tests.core.small import given, small_document
+from tilik.core.answers import Answer, counted
+from tilik.core.document import build
+from tilik.core.instrument import Gap
+from tilik.core.score import ADJUSTED, DISPUTED, ESTIMATE, INCOMPLETE, Score, was_answered
+from tilik.core.scoring import mean_of_products, score_tree
+
+F = Fraction
+NA, OPEN = Gap.NOT_APPLICABLE, Gap.NOT_ANSWERED
+FULL = {"1": 3, "2": 4, "3": 5, "4": 2}
+PEOPLE = [
+    *given("u", "R", {"1": 5, "2": 4, "3": 2}, respondent="p"),
+    *given("u", "R", {"1": 3}, respondent="q"),
+]
+
+
+def tree(document: Any, *answers: Answer, variant: str = "") -> Score:
+    return score_tree(build(document, variant), counted(answers))
+
+
+def small(values: dict[str, Any], people: Any = PEOPLE, variant: str = "") -> Score:
+    return tree(small_document(), *given("u", "E", values), *people, variant=variant)
+
+
+def node(score: Score, code: str) -> Score:
+    found = score.find(code)
+    assert found is not None
+    return found
+
+
+def of_two(children: list[dict[str, Any]], values: dict[str, Any], **root: Any) -> Score:
+    index = {"code": "all", "scale": ["0", "5"], "children": children} | root
+    return tree(small_document(index=index), *given("u", "E", values))
+
+
+def leaf(n: int, weight: str = "50", **more: Any) -> dict[str, Any]:
+    return {"item": f"E:{n}", "weight": weight} | more
+
+
+# ---- complete ---------------------------------------------------------------------------
+
+
+def test_a_complete_unit_is_scored_by_hand_the_same() -> None:
+    made = small(FULL)
+    assert node(made, "a").value == F("0.3") * 3 + F("0.7") * 4
+    assert node(made, "b").value == F("3.5")
+    assert node(made, "e").value == F("0.6") * F("3.7") + F("0.4") * F("3.5")
+    assert node(made, "r").value == F(14, 4)
+    assert made.value == F("0.75") * F("3.62") + F("0.25") * F("3.5") == made.low == made.high
+    assert made.status == frozenset() and made.gap is None
+    assert (made.reason.code, made.reason.facts) == ("weighted-mean", {"parts": 2, "left_out": 0})
+
+
+def test_weights_and_contributions_are_of_the_parent() -> None:
+    made = small(FULL)
+    assert made.weight is None and made.contribution is None
+    assert (node(made, "a").weight, node(made, "a").contribution) == (F("0.6"), F("2.22"))
+    assert (node(made, "E:2").weight, node(made, "E:2").contribution) == (F("0.7"), F("2.8"))
+    assert node(made, "E:2").item == ("E", "2") and node(made, "a").item is None
+
+
+def test_what_is_not_scored_is_shown_but_moves_nothing() -> None:
+    with_it = small(FULL | {"5": 1})
+    assert with_it.value == small(FULL).value
+    assert (node(with_it, "E:5").value, node(with_it, "E:5").weight) == (1, None)
+
+
+def test_a_node_that_is_not_there_is_not_found() -> None:
+    assert small(FULL).find("x") is None
+
+
+# ---- missing ----------------------------------------------------------------------------
+
+
+def test_a_missing_answer_leaves_a_range_and_never_counts_as_zero() -> None:
+    made = small(FULL | {"1": OPEN})
+    assert made.value is None and made.status == {INCOMPLETE}
+    whole = small(FULL)
+    assert (whole.low - made.low, made.high - whole.high) == tuple(
+        F("0.75") * F("0.6") * F("0.3") * d for d in (3, 2)
+    )
+    assert node(made, "E:1").contribution is None and node(made, "E:1").weight == F("0.3")
+    assert node(made, "b").value == F("3.5")
+
+
+def test_a_missing_form_makes_the_index_incomplete() -> None:
+    made = small(FULL, people=[])
+    assert (made.value, made.low, made.high) == (None, F("2.715"), F("3.965"))
+    r = node(made, "r")
+    assert (r.gap, r.reason.code, r.status, r.n) == (OPEN, "form-missing", {INCOMPLETE}, 0)
+    assert [child.code for child in r.children] == ["r.a", "r.b"]
+    assert node(r, "R:1").gap is OPEN
+
+
+def test_a_missing_optional_part_is_left_out_and_said_so() -> None:
+    made = small(FULL, people=[], variant="missing=e-only")
+    assert made.value == node(made, "e").value == F("3.62")
+    assert made.status == {ADJUSTED}
+    assert made.reason.facts == {"parts": 1, "left_out": 1}
+    assert node(made, "r").weight is None
+
+
+def test_an_optional_part_that_was_begun_is_not_left_out() -> None:
+    children = [
+        leaf(1),
+        {"code": "o", "weight": "50", "optional": True, "children": [leaf(2), leaf(3)]},
+    ]
+    made = of_two(children, {"1": 5, "2": 5})
+    assert (made.value, made.low, made.high) == (None, F("3.75"), 5)
+    assert of_two(children, {"1": 5}).value == 5
+
+
+def test_only_optional_parts_all_silent_are_not_answered_rather_than_not_applicable() -> None:
+    made = of_two([leaf(1, optional=True)], {})
+    assert (made.gap, made.status, made.low, made.high) == (OPEN, {INCOMPLETE}, 0, 5)
+
+
+@pytest.mark.parametrize(
+    ("gap", "status"),
+    [
+        (Gap.NOT_ANSWERED, {INCOMPLETE}),
+        (Gap.NOT_CHECKED, {INCOMPLETE}),
+        (Gap.NOT_COMPUTABLE, {INCOMPLETE}),
+        (Gap.NOT_APPLICABLE, frozenset()),
+    ],
+)
+def test_the_four_kinds_of_nothing_stay_apart(gap: Gap, status: Any) -> None:
+    found = node(small({"1": gap}), "E:1")
+    assert (found.gap, found.reason.code, found.status) == (gap, gap, status)
+    assert (found.value, found.low, found.high, found.n) == (None, 0, 5, 0)
+
+
+def test_evaluators_who_found_different_gaps_leave_it_unanswered() -> None:
+    rows = [
+        *given("u", "E", {"1": NA}, evaluator="x"),
+        *given("u", "E", {"1": Gap.NOT_CHECKED}, evaluator="y"),
+    ]
+    assert node(tree(small_document(), *rows), "E:1").gap is OPEN
+    same = [*rows[:1], *given("u", "E", {"1": NA}, evaluator="y")]
+    assert node(tree(small_document(), *same), "E:1").gap is NA
+
+
+# ---- not applicable ---------------------------------------------------------------------
+
+
+def test_what_does_not_apply_leaves_its_weight_to_the_others() -> None:
+    made = small(FULL | {"1": NA})
+    assert node(made, "a").value == 4 and node(made, "E:2").weight == 1
+    assert node(made, "a").status == made.status == {ADJUSTED}
+    assert node(made, "a").reason.facts == {"parts": 1, "left_out": 1}
+    assert node(made, "E:1").weight is None
+
+
+def test_a_part_of_which_nothing_applies_does_not_apply_itself() -> None:
+    made = small(FULL | {"1": NA, "2": NA})
+    assert (node(made, "a").gap, node(made, "a").status) == (NA, frozenset())
+    assert node(made, "a").reason.code == NA
+    assert node(made, "e").value == node(made, "b").value
+    nothing = small(dict.fromkeys("1234", NA), people=[])
+    assert node(nothing, "e").gap is NA and nothing.gap is None
+
+
+def test_a_part_without_anything_scored_is_not_computable() -> None:
+    made = of_two([leaf(1, scored=False)], {"1": 3})
+    assert (made.gap, made.status, made.value) == (Gap.NOT_COMPUTABLE, {INCOMPLETE}, None)
+
+
+# ---- weights ----------------------------------------------------------------------------
+
+
+def test_plain_weights_are_equal_among_what_applies() -> None:
+    made = of_two(
+        [leaf(1, "30"), leaf(2, "60"), leaf(3, "10")], {"1": 3, "2": 4, "3": NA}, weighting="plain"
+    )
+    assert made.value == F("3.5") and [c.weight for c in made.children] == [F(1, 2), F(1, 2), None]
+
+
+def test_cut_weights_are_not_made_whole_again() -> None:
+    parts = [leaf(n, "33") for n in (1, 2, 3)]
+    made = of_two(parts, {"1": 5, "2": 5, "3": 5}, weighting="plain", round_weights="3")
+    assert made.value == F("4.995") and made.children[0].weight == F("0.333")
+
+
+def test_weights_that_do_not_sum_to_a_hundred_are_shares_of_their_sum() -> None:
+    made = of_two([leaf(1, "30"), leaf(2, "30")], {"1": 3, "2": 4})
+    assert made.value == F("3.5")
+
+
+def test_unknown_weights_give_an_estimate_with_every_possible_value() -> None:
+    parts = [leaf(1, "40"), leaf(2, "unknown"), leaf(3, "unknown")]
+    made = of_two(parts, {"1": 5, "2": 1, "3": 3})
+    assert made.value == F("0.4") * 5 + F("0.3") * 1 + F("0.3") * 3
+    assert (made.low, made.high) == (F("0.4") * 5 + F("0.6") * 1, F("0.4") * 5 + F("0.6") * 3)
+    assert made.status == {ESTIMATE} and made.reason.code == "equal-weights-assumed"
+
+
+def test_a_single_part_of_unknown_weight_is_no_estimate() -> None:
+    made = of_two([leaf(1, "unknown")], {"1": 3})
+    assert (made.value, made.low, made.high, made.status) == (3, 3, 3, frozenset())
+
+
+def test_a_given_part_that_does_not_apply_keeps_the_proportions_of_the_rest() -> None:
+    parts = [leaf(1, "30"), leaf(2, "20"), leaf(3, "unknown"), leaf(4, "unknown")]
+    made = of_two(parts, {"1": NA, "2": 5, "3": 0, "4": 0})
+    assert made.value == made.low == made.high == F(2, 7) * 5
+
+
+def test_an_unknown_part_that_does_not_apply_may_have_weighed_anything() -> None:
+    parts = [leaf(1, "40"), leaf(2, "unknown"), leaf(3, "unknown")]
+    made = of_two(parts, {"1": 5, "2": 0, "3": NA})
+    assert (made.low, made.high, made.value) == (2, 5, 2)
+
+
+def test_unknown_parts_beside_given_ones_that_take_all_the_weight_cannot_matter() -> None:
+    parts = [leaf(1, "100"), leaf(2, "unknown")]
+    assert of_two(parts, {"1": 4, "2": 0}).value == 4
+    nothing_left = of_two(parts, {"1": NA, "2": 3})
+    assert (nothing_left.low, nothing_left.high) == (3, 3)
+
+
+# ---- shares of an ancestor --------------------------------------------------------------
+
+
+def pinned(**values: Any) -> Score:
+    groups = [
+        {
+            "code": "g",
+            "weight": "unknown",
+            "children": [leaf(1, "20", of="all"), leaf(2, "unknown")],
+        },
+        {"code": "h", "weight": "unknown", "children": [leaf(3, "unknown"), leaf(4, "unknown")]},
+    ]
+    return of_two(groups, {k[1:]: v for k, v in values.items()})
+
+
+def test_a_share_of_an_ancestor_counts_in_the_whole() -> None:
+    made = pinned(_1=5, _2=2, _3=1, _4=3)
+    each = F("0.8") / 3
+    assert made.value == F("0.2") * 5 + each * (2 + 1 + 3)
+    assert (made.low, made.high) == (F("0.2") * 5 + F("0.8") * 1, F("0.2") * 5 + F("0.8") * 3)
+    g, h = made.children
+    assert (g.weight, h.weight) == (F("0.2") + each, 2 * each)
+    assert g.children[0].weight == F("0.2") / (F("0.2") + each)
+    assert (g.low, g.high) == (F("0.2") * 5 + F("0.8") * 2, 5)
+    assert (h.low, h.value, h.high) == (1, 2, 3)
+    assert made.status == {ESTIMATE} and made.reason.facts == {"parts": 2, "left_out": 0}
+
+
+def test_a_share_whose_companions_do_not_apply_has_all_the_weight() -> None:
+    made = pinned(_1=4, _2=NA, _3=NA, _4=NA)
+    assert (made.value, made.low, made.high) == (4, 4, 4)
+    assert ADJUSTED in made.status and made.children[1].weight is None
+
+
+def test_what_was_left_out_under_a_share_is_still_said() -> None:
+    made = pinned(_1=4, _2=NA, _3=1, _4=2)
+    assert ADJUSTED in made.children[0].status and ADJUSTED in made.status
+    assert made.children[0].reason.facts == {"parts": 1, "left_out": 1}
+
+
+def test_a_share_that_does_not_apply_leaves_ordinary_unknown_weights() -> None:
+    made = pinned(_1=NA, _2=2, _3=1, _4=3)
+    assert (made.low, made.high) == (1, 3) and made.value == 2
+
+
+def test_a_direct_child_may_have_a_share_of_its_parent_by_name() -> None:
+    made = of_two(
+        [leaf(1, "20", of="all"), leaf(2, "unknown"), leaf(3, "50", scored=False)], {"1": 5, "2": 0}
+    )
+    assert made.value == made.low == made.high == 1
+
+
+# ---- unknown parts ----------------------------------------------------------------------
+
+
+def test_parts_nobody_published_leave_the_whole_scale_open() -> None:
+    made = of_two([leaf(1)], {"1": 3}, complete=False)
+    assert (made.value, made.low, made.high) == (3, 0, 5)
+    assert made.status == {ESTIMATE} and made.reason.code == "items-unknown"
+
+
+WHOLE = [{"code": "w", "weight": "100", "whole": "E:5", "children": [leaf(1), leaf(2)]}]
+
+
+def test_a_node_answered_as_a_whole_replaces_its_parts() -> None:
+    made = node(of_two(WHOLE, {"5": 4, "1": 0, "2": 0}), "w")
+    assert (made.value, made.children, made.item) == (4, (), ("E", "5"))
+
+
+def test_a_whole_is_carried_from_its_own_scale() -> None:
+    document = small_document(index={"code": "all", "scale": ["0", "100"], "children": WHOLE})
+    assert tree(document, *given("u", "E", {"5": 4})).value == 80
+    document["forms"][0]["items"][4]["scale"] = None
+    assert tree(document, *given("u", "E", {"5": 4})).value == 4
+
+
+def test_a_whole_left_blank_leaves_the_parts_in_place() -> None:
+    assert of_two(WHOLE, {"5": OPEN, "1": 3, "2": 4}).value == F("3.5")
+    assert node(of_two(WHOLE, {"5": NA, "1": 3, "2": 4}), "w").gap is NA
+
+
+# ---- scales -----------------------------------------------------------------------------
+
+
+def test_children_are_carried_to_the_parents_scale() -> None:
+    made = of_two([leaf(1), leaf(2)], {"1": 5, "2": 0}, scale=["25", "100"])
+    assert made.value == F("62.5")
+    assert [c.contribution for c in made.children] == [50, F("12.5")]
+    assert of_two([leaf(1)], {}, scale=["25", "100"]).low == 25
+
+
+# ---- alternatives -----------------------------------------------------------------------
+
+FORMS = [{"code": c, "children": [leaf(n)]} for n, c in ((1, "x"), (2, "y"))]
+
+
+def test_of_two_forms_the_one_that_was_filled_in_counts() -> None:
+    made = of_two(FORMS, {"2": 3}, combine="pick")
+    assert (made.value, made.status, made.reason.code) == (3, frozenset(), "alternative")
+    assert made.reason.facts == {"of": 2} and [c.weight for c in made.children] == [None, 1]
+
+
+def test_two_filled_in_forms_are_averaged_and_disputed() -> None:
+    made = of_two(FORMS, {"1": 2, "2": 3}, combine="pick")
+    assert (made.value, made.low, made.high) == (F("2.5"), 2, 3)
+    assert made.status == {DISPUTED} and made.reason.code == "alternatives-averaged"
+    assert made.reason.facts == {"n": 2}
+
+
+@pytest.mark.parametrize("combine", ["pick", "best"])
+def test_no_form_filled_in_is_missing_and_none_that_applies_does_not_apply(combine: str) -> None:
+    missing = of_two(FORMS, {}, combine=combine)
+    assert (missing.gap, missing.status, len(missing.children)) == (OPEN, {INCOMPLETE}, 2)
+    none = of_two(FORMS, {"1": NA, "2": NA}, combine=combine)
+    assert (none.gap, none.status, none.reason.code) == (NA, frozenset(), NA)
+    half = of_two(FORMS, {"1": NA}, combine=combine)
+    assert half.gap is OPEN
+
+
+def test_the_best_alternative_counts() -> None:
+    made = of_two(FORMS, {"1": 2, "2": 3}, combine="best")
+    assert (made.value, made.low, made.high) == (3, 3, 3)
+    assert made.reason.code == "best-of" and made.reason.facts == {"of": 2}
+    assert [c.weight for c in made.children] == [None, 1]
+
+
+BEST = [{"code": "x", "children": [leaf(1)]}, {"code": "y", "children": [leaf(2), leaf(3)]}]
+
+
+def test_an_unfinished_alternative_that_can_still_win_leaves_it_open() -> None:
+    made = of_two(BEST, {"1": 3, "2": 4}, combine="best")
+    assert (made.value, made.low, made.high) == (None, 3, F("4.5"))
+    settled = of_two(BEST, {"1": 5, "2": 4}, combine="best")
+    assert (settled.value, settled.low, settled.high) == (5, 5, 5)
+    alone = of_two(BEST, {"2": 4}, combine="best")
+    assert (alone.value, alone.low, alone.high) == (None, 2, F("4.5"))
+
+
+# ---- evaluators and services ------------------------------------------------------------
+
+
+def rows(*found: tuple[str, str, int]) -> Score:
+    answers = [a for e, s, v in found for a in given("u", "E", {"1": v}, evaluator=e, service=s)]
+    return node(tree(small_document(), *answers), "E:1")
+
+
+def test_evaluators_are_averaged() -> None:
+    made = rows(("x", "", 4), ("y", "", 5))
+    assert (made.value, made.n, made.reason.code) == (F("4.5"), 2, "mean-of-answers")
+    assert made.reason.facts == {"n": 2}
+    assert rows(("x", "", 4)).reason.code == "answer"
+
+
+def test_services_are_averaged_after_their_evaluators() -> None:
+    assert rows(("x", "s", 2), ("y", "s", 4), ("x", "t", 5)).value == 4
+
+
+def test_options_count_with_their_value_and_their_gap() -> None:
+    document = small_document()
+    options = [
+        {"code": "ya", "value": "1"},
+        {"code": "tidak", "value": "0"},
+        {"code": "tb", "gap": "not-applicable"},
+    ]
+    document["forms"][0]["items"][0] = {"code": "1", "kind": "choice", "options": options}
+
+    def made(value: str) -> Score:
+        return node(tree(document, *given("u", "E", {"1": value})), "E:1")
+
+    assert (made("ya").value, made("tidak").value) == (1, 0)
+    assert made("tb").gap is NA
+    assert made("lain").gap is Gap.NOT_COMPUTABLE
+
+
+def test_a_product_by_product_mean_names_its_products() -> None:
+    index = build(small_document()).index
+    made = mean_of_products(index, {"s": small(FULL), "t": small(dict.fromkeys("1234", 5))})
+    assert made.value == (small(FULL).value + F("0.75") * 5 + F("0.25") * F("3.5")) / 2
+    assert [c.code for c in made.children] == ["s", "t"] and made.children[0].weight == F(1, 2)
+    assert (made.reason.code, made.reason.facts) == ("mean-of-products", {"n": 2})
+
+
+def test_answered_means_anything_below_has_a_value() -> None:
+    assert was_answered(small({"1": 3}, [])) and not was_answered(small({"1": NA}, []))
