@@ -1,0 +1,1 @@
+"""Pages of the people who work here: rounds, scores, rankings, the brief."""

@@ -1,0 +1,120 @@
+"""What every desk page begins with: the round, the right to see it, and the frame around it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tilik.actions.permissions import Rights, load_rights
+from tilik.core.errors import NotFound, PermissionDenied
+from tilik.records.models import Round, RoundUnit, Unit
+from tilik.records.models.seat import Role
+from tilik.records.queries.rounds import get_round, list_rounds
+from tilik.web.frame import Frame, Link
+
+PAGES = (
+    ("home", "house"),
+    ("league", "list-ordered"),
+    ("official", "scale"),
+    ("brief", "file-text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A round as one person sees it."""
+
+    round: Round
+    rights: Rights
+
+    def may(self, verb: str, unit: Unit | None = None, form: str = "") -> bool:
+        """Whether the person may do that in this round."""
+        place = {"government": self.round.government, "round": self.round}
+        return self.rights.may(verb, **place, unit=unit, form=form)
+
+    def require(self, verb: str, unit: Unit | None = None, form: str = "") -> None:
+        """Nothing. Raises PermissionDenied, or NotFound for somebody of another government."""
+        if self.may(verb, unit, form):
+            return
+        homes = {seat.government_id for seat in self.rights.seats}
+        if homes & {None, self.round.government_id}:
+            raise PermissionDenied("permission-denied", verb=verb)
+        raise NotFound("round-not-found")
+
+    def list_members(self) -> list[RoundUnit]:
+        """The units of the round whose results the person may see."""
+        rows = self.round.round_units.select_related("unit")
+        return [row for row in rows if self.may("result.read", row.unit)]
+
+
+def enter(request: HttpRequest, pk: int, current: str = "") -> Room:
+    """The round with the person's rights; the frame is set.
+
+    Raises NotFound for a round that is not there or of another government.
+    """
+    round = get_round(pk)
+    rights = load_rights(request.user)  # type: ignore[arg-type]
+    if round is None or not _is_of(rights, round):
+        raise NotFound("round-not-found")
+    request.frame = make_frame(request, round, rights, current)  # type: ignore[attr-defined]
+    return Room(round, rights)
+
+
+def find_member(room: Room, code: str, verb: str = "result.read") -> RoundUnit:
+    """The unit's row in the round. Raises NotFound, PermissionDenied."""
+    row = room.round.round_units.select_related("unit").filter(unit__code=code).first()
+    if row is None:
+        raise NotFound("unit-not-found", found=code)
+    room.require(verb, row.unit)
+    return row
+
+
+def make_frame(request: HttpRequest, round: Round, rights: Rights, current: str) -> Frame:
+    """The government, its rounds, the pages of this one, the person's role."""
+    others = list_rounds(request.user, timezone.now())  # type: ignore[arg-type]
+    return Frame(
+        government=round.government.name,
+        period=round.title,
+        periods=tuple(
+            Link(each.title, reverse("tilik:home", args=[each.pk]), each.pk == round.pk)
+            for each in others
+        ),
+        navigation=tuple(_list_links(round, current)),
+        role=_get_role(rights, round),
+        is_example=round.is_example,
+    )
+
+
+def _list_links(round: Round, current: str) -> list[Link]:
+    words = {
+        "home": _("Home"),
+        "league": _("Ranking"),
+        "official": _("Official and own"),
+        "brief": _("Leader's brief"),
+    }
+    links = [
+        Link(words[name], reverse(f"tilik:{name}", args=[round.pk]), name == current, icon)
+        for name, icon in PAGES
+    ]
+    return [*links, Link(_("Instruments"), reverse("tilik:instruments"), icon="book-open")]
+
+
+def _get_role(rights: Rights, round: Round) -> str:
+    """The person's role in the government, in words."""
+    mine = (None, round.government_id)
+    role = next((seat.role for seat in rights.seats if seat.government_id in mine), "")
+    return {
+        Role.ADMIN: _("regency administrator"),
+        Role.OPERATOR: _("unit officer"),
+        Role.HEAD: _("head of unit"),
+        Role.EVALUATOR: _("evaluator"),
+        Role.LEADER: _("leader"),
+        Role.SYSTEM: _("system administrator"),
+    }.get(role, "")  # type: ignore[call-overload]
+
+
+def _is_of(rights: Rights, round: Round) -> bool:
+    """Whether the person has a seat in the round's government, or over all."""
+    return any(seat.government_id in (None, round.government_id) for seat in rights.seats)

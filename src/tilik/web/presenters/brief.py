@@ -1,0 +1,245 @@
+"""The leader's brief: six blocks of ready sentences, the same on the page and on paper."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tilik.records.models import PublishedFigure, Result, Round, RoundUnit
+from tilik.records.queries.rounds import RoundOverview
+from tilik.web.numbers import format_number, format_signed
+from tilik.web.presenters.league import make_movement
+from tilik.web.presenters.outcome import Shown, show
+from tilik.web.presenters.scores import get_title, walk
+from tilik.web.presenters.worth import Worth, list_worth, share_of
+
+ACTS, PLACES = 5, 3
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: its heading, sentences, and small rows of (name, value, remark)."""
+
+    code: str
+    title: str
+    lines: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The page: heading, what it is of, six blocks."""
+
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    is_example: bool
+
+    def as_data(self) -> dict[str, Any]:
+        """The brief as plain data, for the paper."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the brief is made of."""
+
+    round: Round
+    members: Sequence[RoundUnit]
+    whole: Result | None
+    results: Mapping[int, Result]
+    overview: RoundOverview
+    earlier: Round | None
+    earlier_whole: Result | None
+    earlier_results: Mapping[int, Result]
+    sector: str
+    sector_result: Result | None
+    published: Sequence[PublishedFigure]
+    titles: Mapping[str, Any]
+    rated: frozenset[str]
+
+    @property
+    def decimals(self) -> int:
+        """The decimals values are rounded to."""
+        return int(self.round.instrument_version.document["rounding"]["decimals"])
+
+    def show(self, result: Result | None) -> Shown | None:
+        """A result as pages show it."""
+        return show(result, self.decimals) if result else None
+
+
+def make_brief(facts: Facts) -> Brief:
+    """The brief from what is known so far."""
+    whole = facts.show(facts.whole)
+    return Brief(
+        title=whole.finding if whole else _("Nothing has been computed yet"),
+        subtitle=f"{facts.round.government.name} · {facts.round.title}",
+        blocks=(
+            _stand(facts, whole),
+            _sureness(facts),
+            _missing(facts),
+            _acts(facts),
+            _sector(facts),
+            _movement(facts),
+        ),
+        is_example=facts.round.is_example,
+    )
+
+
+def _stand(facts: Facts, whole: Shown | None) -> Block:
+    lines = [whole.finding] if whole else [_("Nothing has been computed yet")]
+    lines += [_official_words(figure) for figure in facts.published[:1]]
+    if not facts.published:
+        lines.append(_("Official value: not published."))
+    return Block("stand", _("Where we stand"), tuple(lines), tuple(_unit_rows(facts)))
+
+
+def _official_words(figure: PublishedFigure) -> str:
+    if figure.value is None and figure.rank is not None:
+        values = {"rank": figure.rank, "of": figure.rank_of or "?", "year": figure.year}
+        return _("Official rank %(rank)s of %(of)s (%(year)s); the value was not published.") % values
+    if figure.value is None:
+        return _("Official value %(year)s: not published.") % {"year": figure.year}
+    values = {"value": format_number(figure.value), "year": figure.year, "grade": figure.grade}
+    return _("Official value %(year)s: %(value)s %(grade)s") % values
+
+
+def _unit_rows(facts: Facts) -> list[tuple[str, str, str]]:
+    rows = []
+    for member in facts.members:
+        shown = facts.show(facts.results.get(member.unit_id))
+        value = shown.value if shown and shown.is_known else _("incomplete")
+        rows.append((member.name, value, _grade_words(shown)))
+    return rows
+
+
+def _grade_words(shown: Shown | None) -> str:
+    """The category, or the possible ones; empty where there is none."""
+    if shown is None:
+        return ""
+    if shown.grade:
+        return shown.grade[0]
+    return f" {_('or')} ".join(letter for letter, _word in shown.possible)
+
+
+def _sureness(facts: Facts) -> Block:
+    """How far the values may still move."""
+    shown = {m.name: facts.show(facts.results.get(m.unit_id)) for m in facts.members}
+    opened = [(name, each) for name, each in shown.items() if each and each.range]
+    lines = [
+        ngettext(
+            "%(n)s of %(all)s units has a value that may still move.",
+            "%(n)s of %(all)s units have a value that may still move.",
+            len(opened),
+        )
+        % {"n": len(opened), "all": len(facts.members)}
+    ]
+    rows = tuple((name, each.range, ", ".join(each.status)) for name, each in opened)
+    return Block("sure", _("How sure"), tuple(lines), rows)
+
+
+def _missing(facts: Facts) -> Block:
+    """Who is late and what is missing."""
+    behind = [unit for unit in facts.overview.units if unit.missing]
+    if not behind:
+        return Block("missing", _("What is missing"), (_("Every unit has answered everything."),))
+    late = len(facts.overview.late)
+    lines = [
+        ngettext(
+            "%(n)s unit still owes answers.", "%(n)s units still owe answers.", len(behind)
+        )
+        % {"n": len(behind)}
+    ]
+    if late:
+        lines.append(
+            ngettext("%(n)s of them is late.", "%(n)s of them are late.", late) % {"n": late}
+        )
+    rows = tuple(
+        (unit.row.name, f"{unit.answered}/{unit.total}", _("late") if unit.is_late else "")
+        for unit in behind
+    )
+    return Block("missing", _("What is missing"), tuple(lines), rows)
+
+
+def _acts(facts: Facts) -> Block:
+    """The next acts: missing answers first, then the indicators with most to gain."""
+    acts = [
+        (
+            _("%(unit)s completes its answers") % {"unit": unit.row.name},
+            _("%(n)s missing") % {"n": unit.missing},
+            "",
+        )
+        for unit in facts.overview.units
+        if unit.missing
+    ]
+    for gain, name, title, worth in _list_gains(facts):
+        level = "–" if worth.level is None else format_number(f"{float(worth.level):g}")
+        acts.append(
+            (
+                f"{name}: {title}",
+                f"{format_signed(gain, PLACES)}",
+                _("level %(level)s of %(top)s")
+                % {"level": level, "top": format_number(worth.top, 0)},
+            )
+        )
+    lines = (_("Points are of the government's value, for one level more."),) if acts else ()
+    lines = lines or (_("Nothing can be said before results are computed."),)
+    return Block("acts", _("The next acts"), lines, tuple(acts[:ACTS]))
+
+
+def _list_gains(facts: Facts) -> list[tuple[Fraction, str, str, Worth]]:
+    """One level more on each unit's indicator that reaches furthest, best first."""
+    gains = []
+    for member in facts.members:
+        result = facts.results.get(member.unit_id)
+        if result is None:
+            continue
+        tree = result.read_tree()
+        nodes = {str(node["code"]): node for node in walk(tree)}
+        open_ones = [w for w in list_worth(tree, facts.rated) if w.reach > 0]
+        best = max(open_ones, key=lambda worth: worth.reach, default=None)
+        if best is not None and best.level is not None:
+            step = min(best.top - best.level, ONE) * best.points
+            title = get_title(nodes[best.code], facts.titles)
+            gains.append((share_of(step, len(facts.members)), member.name, title, best))
+    return sorted(gains, key=lambda gain: (-gain[0], gain[1]))
+
+
+def _sector(facts: Facts) -> Block:
+    """The sector the leader asks about first."""
+    if not facts.sector:
+        return Block("sector", _("A sector"), (_("No unit names its sector."),))
+    shown = facts.show(facts.sector_result)
+    inside = [m for m in facts.members if m.sector == facts.sector]
+    line = shown.finding if shown else _("Nothing has been computed yet")
+    rows = []
+    for member in inside:
+        own = facts.show(facts.results.get(member.unit_id))
+        rows.append((member.name, own.value if own else "", _grade_words(own)))
+    title = _("Sector: %(name)s") % {"name": facts.sector.replace("-", " ")}
+    return Block("sector", title, (line,), tuple(rows))
+
+
+def _movement(facts: Facts) -> Block:
+    """What changed since the round before."""
+    title = _("Since last time")
+    if facts.earlier is None:
+        return Block("since", title, (_("This is the first period of its kind."),))
+    change = make_movement(facts.whole, facts.earlier_whole, facts.decimals)
+    before = facts.show(facts.earlier_whole)
+    line = _("%(title)s: %(finding)s") % {
+        "title": facts.earlier.title,
+        "finding": before.finding if before else _("not computed"),
+    }
+    rows = []
+    for member in facts.members:
+        new = facts.results.get(member.unit_id)
+        moved = make_movement(new, facts.earlier_results.get(member.unit_id), facts.decimals)
+        rows.append((member.name, moved or _("cannot be compared"), ""))
+    if change:
+        rows.insert(0, (facts.round.government.name, change, ""))
+    return Block("since", title, (line,), tuple(rows))

@@ -1,0 +1,170 @@
+"""The home of a round: the finding, the units and what each of them waits for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tilik.records.queries.rounds import UnitProgress
+from tilik.web.numbers import format_number, format_signed
+from tilik.web.presenters.outcome import Shown
+from tilik.web.presenters.reminders import say_deadline
+from tilik.web.presenters.texts import say
+from tilik.web.presenters.worth import Worth
+from tilik.web.svg.ladder import Standing
+from tilik.web.svg.signs import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How far evaluators are with one unit at one stage."""
+
+    done: int
+    total: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything was looked at."""
+        return self.total > 0 and self.done >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The respondents of one form so far, and the fewest it needs."""
+
+    form: str
+    n: int
+    minimum: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether too few have answered."""
+        return self.n < self.minimum
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit of the table."""
+
+    code: str
+    name: str
+    progress: UnitProgress
+    state: str
+    deadline: str
+    checks: Mapping[str, Check]
+    surveys: tuple[Survey, ...]
+    shown: Shown | None
+    readings: list[Reading] = field(default_factory=list)
+    holding: str = ""
+    missing: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its time has run out and its claim was not sent."""
+        return self.progress.is_late
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether an evaluator has looked at everything, at whatever stage."""
+        return any(check.is_done for check in self.checks.values())
+
+
+def get_index_name(document: Mapping[str, Any]) -> str:
+    """The index by its short name where its title gives one in brackets, else by its title."""
+    title = say(document["index"]["title"])
+    short = re.search(r"\(([^()]+)\)\s*$", title)
+    return short.group(1) if short else title
+
+
+def make_heading(name: str, shown: Shown | None, standing: Standing | None, is_final: bool) -> str:
+    """The finding of the round in one line."""
+    if shown is None:
+        return _("%(index)s: nothing has been computed yet") % {"index": name}
+    facts = {"index": name, "finding": shown.finding}
+    if not shown.is_known:
+        return _("%(index)s: %(finding)s") % facts
+    if is_final:
+        heading = f"{name} {shown.finding}"
+    else:
+        heading = _("Provisional %(index)s %(finding)s") % facts
+    if standing and standing.value is not None and standing.next_at is not None:
+        gap = Fraction(str(standing.next_at)) - Fraction(str(standing.value))
+        more = {"points": format_number(gap, standing.places), "grade": standing.next_letter}
+        heading += _(", %(points)s to go to %(grade)s") % more
+    return heading
+
+
+def say_state(unit: UnitProgress) -> str:
+    """Where the unit's claim stands."""
+    sheets = [form.sheet for form in unit.forms]
+    if unit.is_sent:
+        is_approved = all(sheet and sheet.approved_at for sheet in sheets)
+        return _("approved") if is_approved else _("waits for the head of unit")
+    if unit.is_late:
+        return _("late")
+    if not any(sheets):
+        return _("not opened")
+    if any(sheet and sheet.returned_reason for sheet in sheets):
+        return _("returned")
+    return _("being filled in")
+
+
+def say_holding(worth: Worth | None, titles: Mapping[str, Any], decimals: int) -> str:
+    """The indicator that holds the value back, and what its top level would add."""
+    if worth is None or not worth.reach:
+        return ""
+    number, words = worth.item.partition(":")[2], say(titles.get(worth.item))
+    points = format_signed(worth.reach, decimals)
+    return _("No. %(number)s %(title)s (%(points)s)") % {
+        "number": number,
+        "title": words,
+        "points": points,
+    }
+
+
+def say_missing(unit: UnitProgress, n_open: int) -> str:
+    """What keeps a unit's value from being known."""
+    if n_open:
+        return ngettext("%(n)s indicator is open", "%(n)s indicators are open", n_open) % {
+            "n": n_open
+        }
+    return ""
+
+
+def make_row(
+    unit: UnitProgress,
+    *,
+    checks: Mapping[str, Check],
+    surveys: tuple[Survey, ...],
+    shown: Shown | None,
+    readings: list[Reading],
+    holding: str,
+    n_open: int,
+) -> Row:
+    """The row of a unit."""
+    return Row(
+        code=unit.row.unit.code,
+        name=unit.row.name,
+        progress=unit,
+        state=say_state(unit),
+        deadline=say_deadline(unit.deadline),
+        checks=checks,
+        surveys=surveys,
+        shown=shown,
+        readings=readings,
+        holding=holding,
+        missing=say_missing(unit, n_open),
+    )
+
+
+def sum_checks(unit: UnitProgress) -> Check:
+    """How far the furthest evaluator of each form is."""
+    best: dict[str, tuple[int, int]] = {}
+    for form in unit.forms:
+        done, total = best.get(form.form, (0, 0))
+        best[form.form] = (max(done, form.answered), max(total, form.total))
+    return Check(sum(done for done, _total in best.values()), sum(t for _d, t in best.values()))

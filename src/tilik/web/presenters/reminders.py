@@ -1,0 +1,109 @@
+"""Texts to copy as WhatsApp messages: who is late, what is missing, until when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from tilik.records.models import Round
+from tilik.records.queries.rounds import UnitProgress
+from tilik.web.numbers import format_clock, format_day
+
+CAPITAL = ZoneInfo("Asia/Jakarta")
+LANGUAGE = "id"
+
+
+def say_deadline(at: datetime | None) -> str:
+    """A deadline in local time and, where it differs, in the capital's; empty where there is none."""
+    if at is None:
+        return ""
+    local, west = timezone.localtime(at), at.astimezone(CAPITAL)
+    text = f"{format_day(at)} {format_clock(at)} {local:%Z}"
+    if local.utcoffset() == west.utcoffset():
+        return text
+    clock = f"{west:%H.%M}" if format_clock(at).count(".") else f"{west:%H:%M}"
+    return f"{text} ({clock} {west:%Z})"
+
+
+def write_reminder(
+    round: Round, unit: UnitProgress, groups: Sequence[str], address: str, now: datetime
+) -> str:
+    """The message to one unit, in Indonesian whatever the page speaks."""
+    with override(LANGUAGE):
+        facts = {"unit": unit.row.name, "done": unit.answered, "total": unit.total}
+        lines = [
+            f"*{round.title}*",
+            _("To the officer of %(unit)s: the form is filled in for %(done)s of %(total)s questions.")
+            % facts,
+            *_say_what(unit, groups),
+            *_say_when(unit, now),
+            _("Fill in here: %(address)s") % {"address": address},
+            _sign(round),
+        ]
+        return "\n".join(lines)
+
+
+def write_round_up(
+    round: Round,
+    late: Sequence[UnitProgress],
+    groups: Mapping[int, Sequence[str]],
+    n_units: int,
+    now: datetime,
+) -> str:
+    """The message to the group of all units: who has not sent its form, and what is missing."""
+    with override(LANGUAGE):
+        head = ngettext(
+            "%(n)s of %(total)s unit has not sent its form:",
+            "%(n)s of %(total)s units have not sent their form:",
+            len(late),
+        ) % {"n": len(late), "total": n_units}
+        lines = [f"*{round.title}* – {format_day(now)} {format_clock(now)}", head]
+        for n, unit in enumerate(late, 1):
+            missing = _list_numbers(groups.get(unit.row.unit_id, ()))
+            lines.append(
+                f"{n}. {unit.row.name}: {unit.answered}/{unit.total}"
+                + (f" – {missing}" if missing else "")
+            )
+        ends = {unit.deadline for unit in late if unit.deadline}
+        if len(ends) == 1:
+            lines += _say_when(late[0], now)
+        done = n_units - len(late)
+        if done:
+            lines.append(
+                ngettext(
+                    "Sent already: %(n)s unit. Thank you.",
+                    "Sent already: %(n)s units. Thank you.",
+                    done,
+                )
+                % {"n": done}
+            )
+        return "\n".join([*lines, _sign(round)])
+
+
+def _say_what(unit: UnitProgress, groups: Sequence[str]) -> list[str]:
+    """What is missing, or that only sending is."""
+    if groups:
+        return [_("Still open: %(numbers)s.") % {"numbers": _list_numbers(groups)}]
+    return [] if unit.is_sent else [_("All questions are answered; it only has to be sent.")]
+
+
+def _say_when(unit: UnitProgress, now: datetime) -> list[str]:
+    if unit.deadline is None:
+        return []
+    facts = {"at": say_deadline(unit.deadline)}
+    if now > unit.deadline:
+        return [_("The deadline was %(at)s.") % facts]
+    return [_("Deadline: %(at)s.") % facts]
+
+
+def _list_numbers(groups: Sequence[str]) -> str:
+    """The numbers of the indicators."""
+    return _("No. %(numbers)s") % {"numbers": ", ".join(groups)} if groups else ""
+
+
+def _sign(round: Round) -> str:
+    government = round.government
+    return f"– {government.bureau or government.name}"

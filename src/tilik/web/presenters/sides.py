@@ -1,0 +1,91 @@
+"""Documents, field and service users on one scale, read from stored trees by the forms' roles."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from tilik.web.presenters.scores import Tree
+from tilik.web.svg.signs import Reading
+
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What each side says on the scale of the index; None where it is not known."""
+
+    paper: Fraction | None = None
+    field: Fraction | None = None
+    citizen: Fraction | None = None
+
+    def list_readings(self) -> list[Reading]:
+        """The sides as a dumbbell takes them."""
+        return [
+            Reading("paper", _float(self.paper)),
+            Reading("field", _float(self.field)),
+            Reading("citizen", _float(self.citizen)),
+        ]
+
+
+def get_roles(document: Mapping[str, Any]) -> dict[str, str]:
+    """The role of each form by its code."""
+    return {str(form["code"]): str(form["role"]) for form in document["forms"]}
+
+
+def measure(tree: Tree | None, roles: Mapping[str, str], role: str) -> Fraction | None:
+    """What the forms of one role make of the index's scale; None where a part of it is missing.
+
+    The highest parts that rest on that role alone, weighed as the index weighs them.
+    """
+    if tree is None:
+        return None
+    parts = list(_find_parts(tree, ONE, roles, role))
+    if not parts or any(share is None for _weight, share in parts):
+        return None
+    low, high = map(Fraction, tree["scale"])
+    total = sum((weight for weight, _share in parts), Fraction(0))
+    reached = sum((weight * share for weight, share in parts if share is not None), Fraction(0))
+    return low + (high - low) * reached / total if total else None
+
+
+def mean(values: list[Fraction | None]) -> tuple[Fraction | None, int]:
+    """The mean of the known values, and how many they are."""
+    known = [value for value in values if value is not None]
+    return (sum(known, Fraction(0)) / len(known) if known else None), len(known)
+
+
+def _find_parts(
+    node: Tree, weight: Fraction, roles: Mapping[str, str], role: str
+) -> Iterator[tuple[Fraction, Fraction | None]]:
+    """The weight of each part, and the share of its scale it reaches."""
+    found = {roles[str(item).partition(":")[0]] for item in _list_items(node)}
+    if found == {role}:
+        yield weight, _get_share(node)
+    elif role in found:
+        for child in node.get("children", ()):
+            if child["weight"] is not None:
+                yield from _find_parts(
+                    child, weight * Fraction(child["weight"]["exact"]), roles, role
+                )
+
+
+def _list_items(node: Tree) -> Iterator[str]:
+    """The items below a node that count."""
+    if node["gap"] == "not-applicable":
+        return
+    if node.get("item"):
+        yield str(node["item"])
+    for child in node.get("children", ()):
+        yield from _list_items(child)
+
+
+def _get_share(node: Tree) -> Fraction | None:
+    if node["value"] is None:
+        return None
+    low, high = map(Fraction, node["scale"])
+    return (Fraction(node["value"]["exact"]) - low) / (high - low)
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
