@@ -40,9 +40,10 @@ def load() -> bool:
         government = governments[words["government"]]
         if Round.objects.filter(government=government, is_example=True).exists():
             return False
-        people = places.add_people(government, {}, words["password"])
+        people = places.add_people(government, {})
         units = places.add_units(people["admin"], government)
-        people |= places.add_people(government, units, words["password"])
+        people |= places.add_people(government, units)
+        places.set_passwords(people.values(), words["password"])
         add_rounds(government, units, people, timezone.localtime())
     return True
 

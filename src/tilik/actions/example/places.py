@@ -1,9 +1,11 @@
 """Governments, holidays, units, services and people of the example, and the published figures."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
 
 from tilik.actions.auth import find_user
 from tilik.actions.example.tables import DATA, read_table
@@ -48,13 +50,22 @@ def add_figures() -> int:
     return import_figures(by=None, government=None, path=DATA / "published.csv").added
 
 
-def add_people(government: Government, units: Mapping[str, Unit], password: str) -> dict[str, User]:
-    """The people of the units, by key (of the bureau where no units are given), each with a seat."""
+def add_people(government: Government, units: Mapping[str, Unit]) -> dict[str, User]:
+    """The people of the units, by key (of the bureau where no units are given), each with a seat.
+
+    None of them can log in until `set_passwords`.
+    """
     return {
-        row["key"]: _add_person(row, government, units.get(row["unit"]), password)
+        row["key"]: _add_person(row, government, units.get(row["unit"]))
         for row in read_table("people")
         if row["unit"] in units or not (row["unit"] or units)
     }
+
+
+def set_passwords(people: Iterable[User], password: str) -> None:
+    """Nothing; whoever had no password has this one, hashed once: a good hash takes its time."""
+    new = [user.pk for user in people if not user.has_usable_password()]
+    User.objects.filter(pk__in=new).update(password=make_password(password))
 
 
 def add_units(by: User, government: Government) -> dict[str, Unit]:
@@ -76,12 +87,10 @@ def find_login(row: Mapping[str, str]) -> str:
     return row["nip"] or row["phone"] or row["email"]
 
 
-def _add_person(
-    row: Mapping[str, str], government: Government, unit: Unit | None, password: str
-) -> User:
+def _add_person(row: Mapping[str, str], government: Government, unit: Unit | None) -> User:
     """The account with its seat; a person known already is left alone."""
     home = None if row["role"] == Role.SYSTEM else government
     values = {name: row[name] for name in PERSONAL if row[name]}
-    user = find_person(row) or add_person(by=None, government=home, password=password, **values)
+    user = find_person(row) or add_person(by=None, government=home, **values)
     give_seat(by=None, user=user, role=row["role"], government=home, unit=unit)
     return user

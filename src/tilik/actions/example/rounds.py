@@ -101,6 +101,7 @@ def _open(
 def _fill_claims(play: Play) -> dict[str, Line]:
     """The claims by unit, each filled in by its operator and, if ripe, sent and approved."""
     lines = {line.unit: line for line in read_lines(play.words["key"]) if line.stage == Stage.CLAIM}
+    unsent, unapproved = (play.words.get(name, ()) for name in ("unsent", "unapproved"))
     for code, line in lines.items():
         operator, head = play.people[f"op-{code}"], play.people[f"kd-{code}"]
         unit, form = play.units[code], play.words["claim"]
@@ -108,9 +109,9 @@ def _fill_claims(play: Play) -> dict[str, Line]:
         rules = play.words.get("claims")
         answers = unfold(line.levels, rules) if rules else line.levels.items()
         _answer(play, operator, sheet, answers)
-        if code not in play.words["unsent"]:
+        if code not in unsent:
             send_sheet(by=operator, sheet=sheet)
-        if code not in (*play.words["unsent"], *play.words["unapproved"]):
+        if code not in (*unsent, *unapproved):
             approve_sheet(by=head, sheet=sheet)
     return lines
 
