@@ -85,9 +85,7 @@ def list_item_findings(round: Round, unit: Unit | None, form: str, item: str) ->
     return list(findings.select_related("sheet", "revision__by__person").order_by("pk"))
 
 
-def list_adjudications(
-    round: Round, unit: Unit | None, form: str, item: str
-) -> list[Adjudication]:
+def list_adjudications(round: Round, unit: Unit | None, form: str, item: str) -> list[Adjudication]:
     """How disagreements at an item were settled, newest last."""
     settled = Adjudication.objects.filter(round=round, unit=unit, form=form, item=item)
     return list(settled.select_related("by__person").order_by("pk"))

@@ -54,9 +54,7 @@ def _read(room: Room) -> Brief:
             earlier_results=list_unit_results(earlier) if earlier else {},
             sector=sector,
             sector_result=get_whole(round, sector) if sector else None,
-            published=list_figures(
-                measure=str(document["measure"]), entity=round.government.name
-            ),
+            published=list_figures(measure=str(document["measure"]), entity=round.government.name),
             titles=list_titles(document),
             rated=list_rated(document),
         )

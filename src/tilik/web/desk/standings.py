@@ -10,8 +10,8 @@ from tilik.records.queries.documents import list_titles
 from tilik.records.queries.published import list_figures, list_of_units
 from tilik.records.queries.scores import find_earlier, get_whole, list_unit_results
 from tilik.web.desk.rooms import Room, enter
-from tilik.web.presenters.leaves import list_rated
 from tilik.web.presenters.league import make_league
+from tilik.web.presenters.leaves import list_rated
 from tilik.web.presenters.official import compare
 from tilik.web.presenters.outcome import show
 from tilik.web.presenters.sector import make_sector

@@ -16,7 +16,7 @@ from tilik.web.presenters.outcome import Shown, show
 from tilik.web.presenters.scores import get_title, walk
 from tilik.web.presenters.worth import Worth, list_worth, share_of
 
-ACTS, PLACES = 5, 3
+ACTS, PLACES, MOST = 5, 3, 10
 ONE = Fraction(1)
 
 
@@ -79,7 +79,7 @@ def make_brief(facts: Facts) -> Brief:
         title=whole.finding if whole else _("Nothing has been computed yet"),
         subtitle=f"{facts.round.government.name} · {facts.round.title}",
         blocks=(
-            _stand(facts, whole),
+            _stand(facts),
             _sureness(facts),
             _missing(facts),
             _acts(facts),
@@ -90,18 +90,38 @@ def make_brief(facts: Facts) -> Brief:
     )
 
 
-def _stand(facts: Facts, whole: Shown | None) -> Block:
-    lines = [whole.finding] if whole else [_("Nothing has been computed yet")]
+def _stand(facts: Facts) -> Block:
+    known = [m for m in facts.members if m.unit_id in facts.results]
+    complete = [m for m in known if "incomplete" not in facts.results[m.unit_id].status]
+    lines = [
+        ngettext(
+            "%(n)s of %(all)s units is complete.",
+            "%(n)s of %(all)s units are complete.",
+            len(complete),
+        )
+        % {"n": len(complete), "all": len(facts.members)}
+    ]
     lines += [_official_words(figure) for figure in facts.published[:1]]
     if not facts.published:
         lines.append(_("Official value: not published."))
-    return Block("stand", _("Where we stand"), tuple(lines), tuple(_unit_rows(facts)))
+    return Block("stand", _("Where we stand"), tuple(lines), _cap(_unit_rows(facts)))
+
+
+def _cap(rows: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
+    """As many rows as leave the brief on one page; how many more there are is said."""
+    if len(rows) <= MOST:
+        return tuple(rows)
+    rest = len(rows) - MOST + 1
+    words = ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest}
+    return (*rows[: MOST - 1], (words, "", ""))
 
 
 def _official_words(figure: PublishedFigure) -> str:
     if figure.value is None and figure.rank is not None:
         values = {"rank": figure.rank, "of": figure.rank_of or "?", "year": figure.year}
-        return _("Official rank %(rank)s of %(of)s (%(year)s); the value was not published.") % values
+        return (
+            _("Official rank %(rank)s of %(of)s (%(year)s); the value was not published.") % values
+        )
     if figure.value is None:
         return _("Official value %(year)s: not published.") % {"year": figure.year}
     values = {"value": format_number(figure.value), "year": figure.year, "grade": figure.grade}
@@ -123,7 +143,7 @@ def _grade_words(shown: Shown | None) -> str:
         return ""
     if shown.grade:
         return shown.grade[0]
-    return f" {_('or')} ".join(letter for letter, _word in shown.possible)
+    return ", ".join(letter for letter, _word in shown.possible)
 
 
 def _sureness(facts: Facts) -> Block:
@@ -138,8 +158,8 @@ def _sureness(facts: Facts) -> Block:
         )
         % {"n": len(opened), "all": len(facts.members)}
     ]
-    rows = tuple((name, each.range, ", ".join(each.status)) for name, each in opened)
-    return Block("sure", _("How sure"), tuple(lines), rows)
+    rows = [(name, each.range, ", ".join(each.status)) for name, each in opened]
+    return Block("sure", _("How sure"), tuple(lines), _cap(rows))
 
 
 def _missing(facts: Facts) -> Block:
@@ -149,20 +169,18 @@ def _missing(facts: Facts) -> Block:
         return Block("missing", _("What is missing"), (_("Every unit has answered everything."),))
     late = len(facts.overview.late)
     lines = [
-        ngettext(
-            "%(n)s unit still owes answers.", "%(n)s units still owe answers.", len(behind)
-        )
+        ngettext("%(n)s unit still owes answers.", "%(n)s units still owe answers.", len(behind))
         % {"n": len(behind)}
     ]
     if late:
         lines.append(
             ngettext("%(n)s of them is late.", "%(n)s of them are late.", late) % {"n": late}
         )
-    rows = tuple(
+    rows = [
         (unit.row.name, f"{unit.answered}/{unit.total}", _("late") if unit.is_late else "")
         for unit in behind
-    )
-    return Block("missing", _("What is missing"), tuple(lines), rows)
+    ]
+    return Block("missing", _("What is missing"), tuple(lines), _cap(rows))
 
 
 def _acts(facts: Facts) -> Block:
@@ -221,7 +239,7 @@ def _sector(facts: Facts) -> Block:
         own = facts.show(facts.results.get(member.unit_id))
         rows.append((member.name, own.value if own else "", _grade_words(own)))
     title = _("Sector: %(name)s") % {"name": facts.sector.replace("-", " ")}
-    return Block("sector", title, (line,), tuple(rows))
+    return Block("sector", title, (line,), _cap(rows))
 
 
 def _movement(facts: Facts) -> Block:
@@ -242,4 +260,4 @@ def _movement(facts: Facts) -> Block:
         rows.append((member.name, moved or _("cannot be compared"), ""))
     if change:
         rows.insert(0, (facts.round.government.name, change, ""))
-    return Block("since", title, (line,), tuple(rows))
+    return Block("since", title, (line,), _cap(rows))

@@ -71,7 +71,9 @@ def _list_inputs(document: Document, case: Case) -> Iterator[Input]:
             key = f"{row.get('form', '')}:{row['item']}"
             place = " · ".join(str(row[n]) for n in ("unit", "service", "respondent") if row.get(n))
             yield Input(
-                f"{place} {key}".strip(), say(titles.get(key)), _show(row.get("value", row.get("gap")))
+                f"{place} {key}".strip(),
+                say(titles.get(key)),
+                _show(row.get("value", row.get("gap"))),
             )
         return
     for form, sheet in answers.items():

@@ -221,9 +221,7 @@ def _make_line(document: Document, node: Document, titles: Mapping[str, Any]) ->
         item=item,
         asides=tuple(_list_asides(node)),
         n_alike=len(children) if alike else 0,
-        children=()
-        if alike
-        else tuple(_make_line(document, child, titles) for child in children),
+        children=() if alike else tuple(_make_line(document, child, titles) for child in children),
     )
 
 

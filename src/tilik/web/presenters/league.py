@@ -82,12 +82,17 @@ def make_movement(result: Result | None, before: Result | None, decimals: int) -
     """The change against the result before, signed; empty where either is unknown."""
     if result is None or before is None:
         return ""
-    if result.numerator is None or before.numerator is None:
+    if not (_is_settled(result) and _is_settled(before)):
         return ""
     new, old = (
         to_decimal(f"{each.numerator}/{each.denominator}", decimals) for each in (result, before)
     )
     return format_signed(new - old, decimals)
+
+
+def _is_settled(result: Result) -> bool:
+    """Whether a value is there and nothing is missing behind it: what is partial has not moved."""
+    return result.numerator is not None and "incomplete" not in result.status
 
 
 def _make_finding(ranked: Sequence[Row], n: int) -> str:

@@ -57,7 +57,7 @@ def show(result: Result, decimals: int) -> Shown:
         status=list_status_words(result.status),
         is_estimate="estimate" in result.status,
         is_known=is_known,
-        finding=_make_finding(value, grades, span, "estimate" in result.status),
+        finding=_make_finding(value, grades, span, result.status),
         exact=exact,
     )
 
@@ -70,12 +70,13 @@ def make_grade(band: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _make_finding(
-    value: str, grades: Sequence[tuple[str, str]], span: str, is_estimate: bool
+    value: str, grades: Sequence[tuple[str, str]], span: str, status: Sequence[str]
 ) -> str:
     """The heading of a result: never one category where several are possible."""
     head = value or _("Incomplete: between %(range)s") % {"range": span}
-    if value and is_estimate:
-        head = _("%(value)s (estimate)") % {"value": value}
+    if value and status:
+        words = ", ".join(list_status_words(status))
+        head = _("%(value)s (%(status)s)") % {"value": value, "status": words}
     if not grades:
         return head
     if len(grades) == 1:

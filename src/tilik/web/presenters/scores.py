@@ -60,25 +60,37 @@ def make_lines(tree: Tree, sheet: Sheet) -> tuple[ScoreLine, ...]:
 
 
 def _make_line(node: Tree, sheet: Sheet) -> ScoreLine:
+    used = get_used(node)
     value, span = node["value"], node["range"]
-    is_open = span[0] != span[1]
+    is_unused = node["gap"] == "not-applicable"
+    is_aside = node["weight"] is None and not is_unused
+    is_open = span[0] != span[1] and not is_aside
     item = str(node.get("item", ""))
     return ScoreLine(
         code=str(node["code"]),
-        title=get_title(node, sheet.titles),
+        title=get_title(node, sheet.titles)
+        + (f" · {get_title(used, sheet.titles)}" if used else ""),
         weight=show_weight(node),
         value=format_number(value["decimal"], SHOWN) if value else "",
         range=show_range(node) if is_open else "",
         contribution=format_number(node["contribution"]["decimal"], SHOWN)
         if node["contribution"]
         else "",
-        status=list_status_words(node["status"]),
+        status=(_("outside the sum"),) if is_aside else list_status_words(node["status"]),
         why=describe_reason(node["reason"]),
         levels=_make_levels(node, item, sheet) if item in sheet.rated else None,
         is_leaf=bool(item) or not node.get("children"),
-        is_unused=node["gap"] == "not-applicable",
-        children=make_lines(node, sheet),
+        is_unused=is_unused,
+        children=make_lines(used or node, sheet),
     )
+
+
+def get_used(node: Tree) -> Tree | None:
+    """The one form that was filled in, where a node is but a choice between forms."""
+    if node["reason"]["code"] != "alternative":
+        return None
+    used = [child for child in node.get("children", ()) if child["gap"] != "not-applicable"]
+    return used[0] if len(used) == 1 and used[0].get("children") else None
 
 
 def get_title(node: Tree, titles: Mapping[str, Any]) -> str:
@@ -146,7 +158,7 @@ def find_path(tree: Tree, code: str) -> list[Tree]:
 
 
 def make_sum(tree: Tree, titles: Mapping[str, Any], rounded: str | None) -> str:
-    """"Where does this come from?" in one sentence: the parts, what they add, the one rounding."""
+    """ "Where does this come from?" in one sentence: the parts, what they add, the one rounding."""
     parts = [part for part in tree.get("children", ()) if part["contribution"]]
     if tree["value"] is None or not parts:
         return ""

@@ -94,9 +94,7 @@ def _make_unit(member: RoundUnit, result: Result | None, n_units: int, decimals:
     if result is not None and result.numerator is not None:
         value = Fraction(f"{result.numerator}/{result.denominator}")
         adds = format_number(share_of(value, n_units), PLACES)
-    return UnitRow(
-        member.unit.code, member.name, show(result, decimals) if result else None, adds
-    )
+    return UnitRow(member.unit.code, member.name, show(result, decimals) if result else None, adds)
 
 
 def _make_step(member: RoundUnit, worth: Worth, title: str, n_units: int) -> Step:

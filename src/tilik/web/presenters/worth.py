@@ -57,5 +57,3 @@ def find_holding(tree: Tree, rated: frozenset[str]) -> Worth | None:
 def share_of(points: Fraction, n_units: int) -> Fraction:
     """The points of the government that points of one of its units are, its units weighing alike."""
     return points / n_units if n_units else Fraction(0)
-
-

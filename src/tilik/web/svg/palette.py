@@ -71,7 +71,21 @@ STYLES: Mapping[str, Attributes] = MappingProxyType(
     }
 )
 
-ZONE_TONES = MappingProxyType({"hijau": "a", "kuning": "c", "merah": "e"})
+ZONE_TONES = MappingProxyType(
+    {
+        "hijau": "a",
+        "kuning": "c",
+        "merah": "e",
+        "sangat baik": "a",
+        "baik": "b",
+        "cukup": "c",
+        "kurang": "d",
+        "sangat kurang": "e",
+        "tinggi": "a",
+        "sedang": "c",
+        "rendah": "e",
+    }
+)
 
 
 def get_tone(grade: str | None) -> str:
