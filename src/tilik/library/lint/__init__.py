@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from tilik.core.errors import Fault
+from tilik.core.errors import Fault, UserError
 from tilik.library.cases import differences
 from tilik.library.emit import emit
 from tilik.library.lint.conditions import check_circles, check_conditions
@@ -20,6 +20,9 @@ from tilik.library.source import Source, parse, read
 __all__ = ["ERROR", "WARNING", "check", "check_text", "is_error"]
 
 Check = Callable[[Subject], Iterator[Fault]]
+
+# What a check may stumble over in a file that has been refused already.
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, UserError)
 
 CHECKS: tuple[Check, ...] = (
     check_head,
@@ -66,27 +69,22 @@ def check_source(source: Source, cases: Source | None) -> list[Fault]:
     ]
     if not isinstance(source.data, dict):
         return shape or [Fault("file-empty", source.where(), {"severity": ERROR})]
-    found = [*shape, *_meaning(source, lenient=bool(shape)), *_canonical(source)]
+    found = [*shape, *_meaning(source, shape), *_canonical(source)]
     if cases is not None:
         is_sound = not any(map(is_error, found))
         found += _cases(source, cases, compute=is_sound)
     return _sorted(found)
 
 
-def _meaning(source: Source, *, lenient: bool) -> list[Fault]:
-    """What the checks find; on a file the schema refuses, a check may stop at what it cannot read."""
+def _meaning(source: Source, shape: list[Fault]) -> list[Fault]:
+    """What the checks find; one may stop at what the schema, or a check before it, refuses anyway."""
     found: list[Fault] = []
-    try:
-        subject = make_subject(source)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        if not lenient:
-            raise
-        return found
+    subject = make_subject(source)
     for one in CHECKS:
         try:
             found.extend(one(subject))
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
-            if not lenient:
+        except UNREADABLE:
+            if not any(map(is_error, (*shape, *found))):
                 raise
     return found
 
