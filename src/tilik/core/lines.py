@@ -44,7 +44,7 @@ def lines_of(score: Score, places: Mapping[Key, int]) -> list[Lines]:
 def _lines(score: Score, above: Scale, places: Mapping[Key, int]) -> Iterator[Lines]:
     below = [list(_lines(child, score.scale, places)) for child in score.children]
     parts = [
-        (child, lines[0])
+        (child.weight, child.scale, lines[0])
         for child, lines in zip(score.children, below, strict=True)
         if child.weight is not None
     ]
@@ -59,30 +59,28 @@ def _lines(score: Score, above: Scale, places: Mapping[Key, int]) -> Iterator[Li
 
 
 def _own(
-    score: Score, parts: Sequence[tuple[Score, Lines]], places: Mapping[Key, int]
+    score: Score, parts: Sequence[tuple[Fraction, Scale, Lines]], places: Mapping[Key, int]
 ) -> tuple[Line | None, Line, Line]:
     value = None
     if score.item and score.n:
         value = Line(ZERO, {places[score.item]: ONE})
     elif score.value is not None:
-        value = _sum([(c.weight, c.scale, ls.value) for c, ls in parts], score.scale)
+        value = _sum([(w, s, ls.value) for w, s, ls in parts if ls.value], score.scale)
     if value is not None and score.low == score.high:
         return value, value, value
     if not parts or score.reason.code == "items-unknown":
         return value, Line(score.low), Line(score.high)
     return (
         value,
-        _sum([(c.weight, c.scale, ls.low) for c, ls in parts], score.scale),
-        _sum([(c.weight, c.scale, ls.high) for c, ls in parts], score.scale),
+        _sum([(w, s, ls.low) for w, s, ls in parts], score.scale),
+        _sum([(w, s, ls.high) for w, s, ls in parts], score.scale),
     )
 
 
-def _sum(parts: Sequence[tuple[Fraction | None, Scale, Line | None]], to: Scale) -> Line:
+def _sum(parts: Sequence[tuple[Fraction, Scale, Line]], to: Scale) -> Line:
     """The weighted sum of lines, each carried from its scale to another."""
     constant, slopes = ZERO, dict[int, Fraction]()
     for weight, scale, line in parts:
-        if weight is None or line is None:
-            continue
         factor = weight * (to.high - to.low) / (scale.high - scale.low)
         constant += weight * to.low + factor * (line.constant - scale.low)
         for place, slope in line.slopes.items():
