@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tilik.cli import main
+from tests.cli.command import run
 
 TITLE = "REKAPITULASI SURVEI KEPUASAN MASYARAKAT"
 OLD, NEW = "Kantor Perizinan", "Dinas Penanaman Modal"
@@ -50,12 +50,6 @@ def workbook(tmp_path: Path) -> Path:
     book.save(path)
     (tmp_path / "unit.csv").write_text(f"lama;baru\n{OLD};{NEW}\n", encoding="utf-8")
     return path
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = main([str(a) for a in arguments])
-    said = capsys.readouterr()
-    return code, said.out, said.err
 
 
 def test_the_messy_workbook_goes_from_import_to_score(

@@ -31,7 +31,7 @@ HELP = {
     ),
     "manage": ("perintah peladen: migrate, createsuperuser, …", "server commands: migrate, …"),
     "example": ("data contoh: load, logins", "example data: load, logins"),
-    "id": ("kode instrumen, mis. skm-2017 atau skm-2017@1", "code, e.g. skm-2017 or skm-2017@1"),
+    "id": ("kode instrumen, atau kode@versi", "code of an instrument, or code@version"),
     "value": ("nilai; koma atau titik desimal", "values; decimal comma or point"),
     "file": ("berkas CSV, xlsx, xls, atau ods", "a CSV, xlsx, xls or ods file"),
     "json-file": ("berkas JSON", "a JSON file"),
