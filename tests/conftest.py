@@ -18,6 +18,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
 )
 settings.register_profile("full", settings.get_profile("tilik"), max_examples=1000)
+settings.register_profile("few", settings.get_profile("tilik"), max_examples=12)  # planted faults
 settings.load_profile(os.environ.get("TILIK_HYPOTHESIS", "tilik"))
 
 _connect = socket.socket.connect
