@@ -37,7 +37,7 @@ def build(
 ) -> Instrument:
     """The instrument for a variant (alias or "axis=option,…"; empty = default) and a year.
 
-    Without a year, the last one it is valid in. `kind` is the kind of unit: parts that apply
+    Without a year, the last one it is valid in or changes in. `kind` is the kind of unit: parts that apply
     only to other kinds are left out. Raises UserError("unknown-variant" | "unknown-year") and,
     for documents that the linter would refuse, KeyError or ValueError.
     """
@@ -168,10 +168,18 @@ def node_code(node: Mapping[str, Any]) -> str:
 def _year(document: Document, year: int | None) -> int:
     first, last = document["years"]
     if year is None:
-        return int(last if last is not None else first)
+        return int(last) if last is not None else _newest(document, int(first))
     if year < int(first) or (last is not None and year > int(last)):
         raise UserError("unknown-year", found=year, first=first, last=last)
     return year
+
+
+def _newest(document: Document, first: int) -> int:
+    """The last year in which something changes in an instrument that is valid without an end."""
+    parts = [i for form in document["forms"] for i in form["items"]]
+    parts += [*raw_nodes(document["index"]), *document.get("grades", ())]
+    starts = [int(part["years"][0]) for part in parts if part.get("years") and part["years"][0]]
+    return max([first, *starts])
 
 
 def in_force(raw: Mapping[str, Any], year: int, kind: str = "") -> bool:

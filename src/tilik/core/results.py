@@ -252,6 +252,9 @@ def _mean_of_parts(
     status = NOTHING.union(*(p.status for p in parts if p.value is not None))
     if len(known) < len(parts):
         status |= {INCOMPLETE}
+    if value is not None:
+        # So far, and with all units in, are both still possible ends: some may never come in.
+        low, high = min(low, value), max(high, value)
     return _outcome(instrument, value, (low, high), status, "government", suffix)
 
 
