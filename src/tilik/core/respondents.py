@@ -1,6 +1,6 @@
 """Forms filled in by many respondents: every answer weighted, then summed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -25,30 +25,45 @@ def pooled(node: Node, items: Mapping[Key, Item], sheet: Sheet) -> Score:
     if not rows:
         return _no_respondents(node, sheet)
     if node.combine is Combine.POOL:
-        weights = [Fraction(1, len(rows))] * len(rows)
+        shares = [len(rows)] * len(rows)
     else:
-        weights = _respondent_weights([(position, row.respondent) for position, _, row, _ in rows])
-    sums: dict[str, Sums] = {}
-    for (_, code, _, value), weight in zip(rows, weights, strict=True):
-        held = sums.get(code, (ZERO, ZERO, 0))
-        sums[code] = (held[0] + weight, held[1] + weight * value, held[2] + 1)
+        shares = _respondent_shares([(position, row.respondent) for position, _, row, _ in rows])
+    sums = _summed(
+        (code, share, value) for (_, code, _, value), share in zip(rows, shares, strict=True)
+    )
     people = len({row.respondent for _, _, row, _ in rows})
     reason = Reason(f"{node.combine}-of-respondents", {"n": people, "answers": len(rows)})
     made, _ = _pool_node(node, sums, items, sheet)
     return replace(made, reason=reason, n=people)
 
 
-def _respondent_weights(places: Sequence[tuple[int, str]]) -> list[Fraction]:
-    """Weights that make a plain sum the mean over people of their mean over parts of part means."""
+def _summed(answers: Iterable[tuple[str, int, Fraction]]) -> dict[str, Sums]:
+    """The sums of each item, from (item, n: the answer weighs 1/n, value).
+
+    Answers of one weight are added up whole before they are weighted: fractions are dear.
+    """
+    alike: dict[tuple[str, int], tuple[int, Fraction | int]] = {}
+    for code, share, value in answers:
+        n, total = alike.get((code, share), (0, 0))
+        whole = value.numerator if value.denominator == 1 else value
+        alike[code, share] = (n + 1, total + whole)
+    sums: dict[str, Sums] = {}
+    for (code, share), (n, total) in alike.items():
+        held = sums.get(code, (ZERO, ZERO, 0))
+        sums[code] = (held[0] + Fraction(n, share), held[1] + Fraction(total) / share, held[2] + n)
+    return sums
+
+
+def _respondent_shares(places: Sequence[tuple[int, str]]) -> list[int]:
+    """The n of each answer's weight 1/n, by which a plain sum is the mean over people of their
+    mean over parts of each part's mean.
+    """
     cells: dict[tuple[int, str], int] = {}
     parts: dict[str, set[int]] = {}
     for part, person in places:
         cells[part, person] = cells.get((part, person), 0) + 1
         parts.setdefault(person, set()).add(part)
-    return [
-        Fraction(1, len(parts) * len(parts[person]) * cells[part, person])
-        for part, person in places
-    ]
+    return [len(parts) * len(parts[person]) * cells[part, person] for part, person in places]
 
 
 def _pool_node(
