@@ -115,7 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "tilik:rounds"
 
 # Accounts are given by the office, never taken: no sign-up, no address to confirm.
 ACCOUNT_ADAPTER = "tilik.web.accounts.AccountAdapter"

@@ -34,11 +34,11 @@ def list_findings(sheet: Sheet) -> list[FindingRow]:
     row = round.round_units.filter(unit=unit).first()
     kind, year = row.kind if row else "", get_year(round)
     claims = _list_claims(sheet, document, year, kind)
-    standing = Answer.objects.filter(sheet=sheet).select_related("revision__by__person")
+    standing = Answer.objects.filter(sheet=sheet.pk).select_related("revision__by__person")
     chosen = {answer.item: answer for answer in standing}
     findings = {
         found.item: found
-        for found in Finding.objects.filter(sheet=sheet).select_related("returned_by__person")
+        for found in Finding.objects.filter(sheet=sheet.pk).select_related("returned_by__person")
     }
     settled = Adjudication.objects.filter(round=round, unit=unit, form=sheet.form).order_by("pk")
     adjudications = {found.item: found for found in settled.select_related("by__person")}

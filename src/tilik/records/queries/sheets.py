@@ -1,6 +1,7 @@
 """A sheet as a person fills it in, and the story of each answer."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tilik.core.answers import Answer as CoreAnswer
@@ -13,6 +14,7 @@ from tilik.records.models import (
     AnswerRevision,
     AuditEvent,
     Finding,
+    InstrumentVersion,
     Objection,
     Round,
     RoundUnit,
@@ -125,6 +127,13 @@ def make_core_answer(instrument: Instrument, form: str, revision: AnswerRevision
     return CoreAnswer(unit="", form=form, item=key.item, value=value)
 
 
+@lru_cache(maxsize=32)
+def _build(sha: str, variant: str, year: int, kind: str) -> Instrument:
+    """The instrument of these bytes; kept in memory, for they never change."""
+    version = InstrumentVersion.objects.get(sha256=sha)
+    return build(version.document, variant, year, kind)
+
+
 def _find_asked(
     sheet: Sheet, items: list[ItemText], standing: dict[str, AnswerRevision], kind: str
 ) -> dict[str, bool | None]:
@@ -133,8 +142,8 @@ def _find_asked(
     conditional = [item for item in items if item.is_conditional]
     if not conditional:
         return asked
-    version = sheet.round.instrument_version
-    instrument = build(version.document, sheet.round.variant, get_year(sheet.round), kind)
+    version, year = sheet.round.instrument_version, get_year(sheet.round)
+    instrument = _build(version.sha256, sheet.round.variant, year, kind)
     answers = {
         Key(sheet.form, code): (make_core_answer(instrument, sheet.form, revision),)
         for code, revision in standing.items()

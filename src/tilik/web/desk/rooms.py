@@ -12,6 +12,7 @@ from tilik.core.errors import NotFound, PermissionDenied
 from tilik.records.models import Round, RoundUnit, Unit
 from tilik.records.models.seat import Role
 from tilik.records.queries.rounds import get_round, list_rounds
+from tilik.web.desk.doors import list_doors
 from tilik.web.frame import Frame, Link
 
 PAGES = (
@@ -81,7 +82,11 @@ def make_frame(request: HttpRequest, round: Round, rights: Rights, current: str)
             Link(each.title, reverse("tilik:home", args=[each.pk]), each.pk == round.pk)
             for each in others
         ),
-        navigation=tuple(_list_links(round, current)),
+        navigation=(
+            *_list_links(round, current),
+            *list_doors(rights, round.government),
+            Link(_("Help"), reverse("tilik:help"), icon="circle-help"),
+        ),
         role=_get_role(rights, round),
         is_example=round.is_example,
     )

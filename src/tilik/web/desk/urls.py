@@ -1,11 +1,12 @@
-"""The addresses of the desk."""
+"""The addresses of the desk; who is not logged in is asked to be."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.contrib.auth.decorators import login_required
+from django.urls import URLPattern, path
 
-from tilik.web.desk import standings
 from tilik.web.desk.urls_scores import urlpatterns as scores
+from tilik.web.desk.urls_work import urlpatterns as work
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("periode/<int:pk>/", standings.show_league, name="home"),
-    *scores,
+urlpatterns: list[URLPattern] = [
+    path(str(each.pattern), login_required(each.callback), name=each.name)
+    for each in [*work, *scores]
 ]

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from tilik.web.numbers import to_decimal
 from tilik.web.presenters.scores import Tree
 from tilik.web.svg.signs import Reading
 
-ONE = Fraction(1)
+ONE, PLACES = Fraction(1), 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,9 @@ class Sides:
     def list_readings(self) -> list[Reading]:
         """The sides as a dumbbell takes them."""
         return [
-            Reading("paper", _float(self.paper)),
-            Reading("field", _float(self.field)),
-            Reading("citizen", _float(self.citizen)),
+            Reading("paper", _round(self.paper)),
+            Reading("field", _round(self.field)),
+            Reading("citizen", _round(self.citizen)),
         ]
 
 
@@ -87,5 +89,5 @@ def _get_share(node: Tree) -> Fraction | None:
     return (Fraction(node["value"]["exact"]) - low) / (high - low)
 
 
-def _float(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
+def _round(value: Fraction | None) -> Decimal | None:
+    return None if value is None else to_decimal(value, PLACES)

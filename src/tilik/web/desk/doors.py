@@ -1,0 +1,51 @@
+"""Which management pages a person may open, and in which government."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tilik.actions.permissions import Rights, load_rights
+from tilik.core.errors import PermissionDenied
+from tilik.records.models import Government
+from tilik.web.frame import Frame, Link
+
+DOORS = (
+    ("manage_units", "building-2", "unit.manage"),
+    ("manage_instruments", "upload", "instrument.upload"),
+    ("manage_round", "calendar", "round.manage"),
+    ("manage_roles", "users", "seat.manage"),
+)
+
+
+def list_doors(rights: Rights, government: Government | None, current: str = "") -> list[Link]:
+    """The pages the person may open."""
+    words = {
+        "manage_units": _("Units and people"),
+        "manage_instruments": _("Own instrument"),
+        "manage_round": _("New period"),
+        "manage_roles": _("Roles and accounts"),
+    }
+    return [
+        Link(words[name], reverse(f"tilik:{name}"), name == current, icon)
+        for name, icon, verb in DOORS
+        if rights.may(verb, government=government)
+    ]
+
+
+def enter_office(request: HttpRequest, verb: str, current: str) -> Government:
+    """The government the person may do this in; the frame is set. Raises PermissionDenied."""
+    rights = load_rights(request.user)  # type: ignore[arg-type]
+    homes = [seat.government for seat in rights.seats if seat.government]
+    home = next((each for each in homes if rights.may(verb, government=each)), None)
+    if home is None:
+        raise PermissionDenied("permission-denied", verb=verb)
+    request.frame = Frame(  # type: ignore[attr-defined]
+        government=home.name,
+        navigation=(
+            Link(_("Home"), reverse("tilik:rounds"), icon="house"),
+            *list_doors(rights, home, current),
+            Link(_("Help"), reverse("tilik:help"), current == "help", "circle-help"),
+        ),
+        role=_("regency administrator"),
+    )
+    return home

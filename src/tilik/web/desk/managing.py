@@ -1,0 +1,128 @@
+"""Units, people and instruments from files: looked at first, brought in only then."""
+
+import base64
+import binascii
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from tilik.actions.faults import check_instrument, list_faults
+from tilik.actions.imports import Report
+from tilik.actions.instruments import upload_version
+from tilik.actions.people_import import import_people
+from tilik.actions.templates import KINDS, make_template
+from tilik.actions.unit_import import import_units
+from tilik.core.errors import UserError
+from tilik.records.models import Government
+from tilik.records.queries.people import list_instruments, list_units
+from tilik.web.desk.doors import enter_office
+from tilik.web.presenters.managing import make_lines, write_slips
+from tilik.web.presenters.texts import say
+
+LARGEST = 1_500_000
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+IMPORTS: dict[str, Callable[..., Report]] = {"unit": import_units, "orang": import_people}
+
+
+def show_units(request: HttpRequest) -> HttpResponse:
+    """The units, and the two files they and their people come from."""
+    home = enter_office(request, "unit.manage", "manage_units")
+    context: dict[str, object] = {}
+    if request.method == "POST":
+        context = _import(request, home)
+    units = list_units(home)
+    return render(request, "tilik/desk/manage_units.html", {"units": units, **context})
+
+
+def download_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """An empty workbook for units or people."""
+    enter_office(request, "unit.manage", "manage_units")
+    if kind not in KINDS:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="tilik-{kind}.xlsx"'}
+    return HttpResponse(make_template(kind), content_type=EXCEL, headers=headers)
+
+
+def show_instruments(request: HttpRequest) -> HttpResponse:
+    """The instruments in use, and a file of one's own with all the linter says of it."""
+    home = enter_office(request, "instrument.upload", "manage_instruments")
+    context: dict[str, object] = {}
+    if request.method == "POST":
+        found = _upload(request, home)
+        if isinstance(found, HttpResponse):
+            return found
+        context = found
+    rows = [(version, say(version.document["title"])) for version in list_instruments(home)]
+    return render(request, "tilik/desk/manage_instruments.html", {"rows": rows, **context})
+
+
+def _import(request: HttpRequest, home: Government) -> dict[str, object]:
+    """What the file does line by line, or did; what is wrong with it as a whole."""
+    kind, is_applied = request.POST.get("kind", ""), request.POST.get("act") == "apply"
+    run = IMPORTS.get(kind)
+    content, name = _read_file(request)
+    if run is None or content is None:
+        return {"faults": [("", _("Choose a file of at most 1.5 MB."))], "kind": kind}
+    language = (get_language() or "id")[:2]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        try:
+            report = run(by=request.user, government=home, path=path, apply=is_applied)
+        except UserError as error:
+            return {"faults": list_faults(error, language), "kind": kind}
+    return {
+        "kind": kind,
+        "report": report,
+        "lines": make_lines(report, language),
+        "slips": write_slips(report.slips, request.build_absolute_uri("/")),
+        "counts": [report.count(each) for each in ("add", "change", "same", "conflict")],
+        "content": base64.b64encode(content).decode(),
+        "name": name,
+    }
+
+
+def _read_file(request: HttpRequest) -> tuple[bytes | None, str]:
+    """The file sent, or the one looked at before; its name without folders."""
+    upload = request.FILES.get("file")
+    if isinstance(upload, UploadedFile):
+        if not upload.size or upload.size > LARGEST:
+            return None, ""
+        return upload.read(), Path(upload.name or "berkas.xlsx").name
+    try:
+        content = base64.b64decode(request.POST.get("content", ""), validate=True)
+    except binascii.Error:
+        return None, ""
+    return content or None, Path(request.POST.get("name") or "berkas.xlsx").name
+
+
+def _upload(request: HttpRequest, home: Government) -> HttpResponse | dict[str, object]:
+    """Back to the page with the instrument stored, or all that stands against it."""
+    content, name = _read_file(request)
+    if content is None:
+        return {"faults": [("", _("Choose a file of at most 1.5 MB."), True)]}
+    language = (get_language() or "id")[:2]
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return {"faults": [("", _("This is no text file; upload the instrument’s YAML."), True)]}
+    faults = check_instrument(text, name, language)
+    if any(stops for _where, _words, stops in faults) or request.POST.get("act") == "look":
+        return {"faults": faults, "name": name, "is_checked": True}
+    try:
+        version = upload_version(by=request.user, government=home, text=text, name=name)  # type: ignore[arg-type]
+    except UserError as error:
+        return {"faults": [(*each, True) for each in list_faults(error, language)], "name": name}
+    words = ngettext(
+        "%(version)s is stored with %(n)s remark.", "%(version)s is stored with %(n)s remarks.",
+        len(faults),
+    )  # fmt: skip
+    messages.success(request, words % {"version": version, "n": len(faults)})
+    return redirect("tilik:manage_instruments")

@@ -1,0 +1,113 @@
+"""Opening a period, roles and accounts, help."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tilik.actions.imports import Slip
+from tilik.actions.people import reset_password
+from tilik.actions.permissions import load_rights
+from tilik.actions.rounds import Member, open_round
+from tilik.core.errors import UserError
+from tilik.records.models import Government, Round
+from tilik.records.models.seat import Role
+from tilik.records.queries.people import list_people
+from tilik.web.desk.doors import enter_office, list_doors
+from tilik.web.desk.forms import RoundForm, suggest_days
+from tilik.web.frame import Frame, Link
+from tilik.web.presenters.managing import (
+    get_role_word,
+    make_accounts,
+    make_role_table,
+    write_slip,
+)
+from tilik.web.presenters.refusals import say_refusal
+
+
+def show_new_round(request: HttpRequest) -> HttpResponse:
+    """The form of a new period; sent, it opens it and goes there."""
+    home = enter_office(request, "round.manage", "manage_round")
+    days = suggest_days(timezone.localdate())
+    form = RoundForm(request.POST or None, government=home, initial=days)
+    if request.method == "POST" and form.is_valid():
+        try:
+            round = _open(request, home, form)
+        except UserError as error:
+            form.add_error(None, say_refusal(error))
+        else:
+            messages.success(request, _("The period is open; its units see it from now on."))
+            return redirect("tilik:home", round.pk)
+    fresh = request.POST.get("client") or uuid4()
+    context = {"form": form, "client": fresh, "has_units": bool(form.known_units)}
+    return render(request, "tilik/desk/manage_round.html", context)
+
+
+def show_roles(request: HttpRequest) -> HttpResponse:
+    """Who may do what, and the accounts with their seats; a new first password where asked for."""
+    home = enter_office(request, "seat.manage", "manage_roles")
+    people = list_people(home)
+    slip = None
+    if request.method == "POST":
+        slip = _renew(request, people)
+    roles, rows = make_role_table()
+    context = {"roles": roles, "rows": rows, "accounts": make_accounts(people), "slip": slip}
+    return render(request, "tilik/desk/manage_roles.html", context)
+
+
+def show_help(request: HttpRequest) -> HttpResponse:
+    """Short help for the roles the person has; for all of them where they have none."""
+    rights = load_rights(request.user)  # type: ignore[arg-type]
+    homes = [seat.government for seat in rights.seats if seat.government]
+    home = homes[0] if homes else None
+    request.frame = Frame(  # type: ignore[attr-defined]
+        government=home.name if home else "",
+        navigation=(
+            Link(_("Home"), reverse("tilik:rounds"), icon="house"),
+            *list_doors(rights, home),
+            Link(_("Help"), reverse("tilik:help"), True, "circle-help"),
+        ),
+    )
+    mine = {seat.role for seat in rights.seats} or set(Role.values)
+    roles = [(role, get_role_word(role)) for role in Role.values if role in mine]
+    return render(request, "tilik/desk/help.html", {"roles": roles})
+
+
+def _open(request: HttpRequest, home: Government, form: RoundForm) -> Round:
+    """The opened period. Raises UserError."""
+    values = form.cleaned_data
+    units = [form.known_units[code] for code in values["units"]]
+    return open_round(
+        by=request.user,  # type: ignore[arg-type]
+        government=home,
+        instrument_version=form.versions[values["instrument"]],
+        scheme=values["scheme"],
+        title=values["title"].strip(),
+        period=(values["start"], values["end"]),
+        members=[Member(unit, values["channel"]) for unit in units],
+        phases=form.list_phases(),
+        client_uuid=_read_uuid(request.POST.get("client", "")),
+    )
+
+
+def _read_uuid(text: str) -> UUID | None:
+    """The UUID the page was given, so that a form sent twice opens one period."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _renew(request: HttpRequest, people: list) -> tuple[str, str]:  # type: ignore[type-arg]
+    """Whose slip it is, and the slip with a new first password."""
+    user = next((each for each in people if str(each.pk) == request.POST.get("account")), None)
+    if user is None:
+        raise Http404
+    password = reset_password(by=request.user, user=user)  # type: ignore[arg-type]
+    account = make_accounts([user])[0]
+    slip = Slip(account.name, account.login, password, ", ".join(account.seats))
+    return account.name, write_slip(slip, request.build_absolute_uri("/"))

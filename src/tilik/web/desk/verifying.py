@@ -1,0 +1,228 @@
+"""The evaluator's sheet of one unit: choose a level for each indicator, say why where one must."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tilik.actions.findings import write_finding
+from tilik.actions.recompute import note_change
+from tilik.actions.sheets import open_sheet, refuse_closed
+from tilik.actions.suggesting import suggest_levels
+from tilik.core.errors import Conflict, NotFound, UserError
+from tilik.core.instrument import Gap
+from tilik.records.models import Answer, RoundUnit, Sheet
+from tilik.records.models.round import Stage
+from tilik.records.models.seat import Role
+from tilik.records.queries.documents import find_form, list_unit_forms
+from tilik.records.queries.findings import list_findings
+from tilik.records.queries.sheets import get_sheet, list_sheets
+from tilik.web.desk.rooms import Room, enter, find_member
+from tilik.web.numbers import format_clock
+from tilik.web.presenters.filling import say_value
+from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.texts import say
+from tilik.web.presenters.verifying import Card, make_card
+
+STAGES = {"dokumen": Stage.DESK, "lapangan": Stage.FIELD}
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What one evaluator works on: a form of a unit at a stage; the sheet where it was opened."""
+
+    room: Room
+    row: RoundUnit
+    form: str
+    stage_word: str
+    sheet: Sheet | None
+    closed: str
+
+    @property
+    def stage(self) -> str:
+        """The stage as it is stored."""
+        return STAGES[self.stage_word]
+
+    def make_place(self) -> Sheet:
+        """The sheet, or one like it that is not stored."""
+        round, unit = self.room.round, self.row.unit
+        if self.sheet:
+            return self.sheet
+        place = {"round": round, "unit": unit, "form": self.form, "stage": self.stage}
+        return Sheet(government=round.government, **place)
+
+
+def show_sheet(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
+    """All indicators of one form of the unit, one card each."""
+    room = enter(request, pk)
+    row = find_member(room, unit, "finding.write")
+    bench = _sit_down(request, room, row)
+    if request.method == "POST":
+        return _keep(request, bench)
+    return render(request, "tilik/desk/verify.html", _describe(request, bench, {}))
+
+
+def _sit_down(request: HttpRequest, room: Room, row: RoundUnit) -> Bench:
+    """The form and stage asked for, else the first that is open. Raises NotFound."""
+    document = room.round.instrument_version.document
+    forms = [str(f["code"]) for f in list_unit_forms(document, Stage.DESK, row.form_variant)]
+    form = request.GET.get("form") or (forms[0] if forms else "")
+    word = request.GET.get("tahap") or _find_stage(room)
+    if form not in forms or word not in STAGES:
+        raise NotFound("form-not-found", found=form)
+    seat = room.rights.get_seat(Role.EVALUATOR, round=room.round, unit=row.unit)
+    found = next(
+        (
+            sheet.pk
+            for sheet in list_sheets(room.round, row.unit)
+            if (sheet.form, sheet.stage) == (form, STAGES[word])
+            and sheet.service_id is None
+            and sheet.seat_id == (seat.pk if seat else None)
+        ),
+        None,
+    )
+    sheet = get_sheet(found) if found else None
+    place = sheet or Sheet(round=room.round, unit=row.unit, stage=STAGES[word], form=form)
+    return Bench(room, row, form, word, sheet, _say_closed(place))
+
+
+def _find_stage(room: Room) -> str:
+    """The stage whose phase runs now; documents where none does."""
+    now = timezone.now()
+    running = {p.stage for p in room.round.phases.all() if p.starts_at <= now <= p.ends_at}
+    return next((word for word, stage in STAGES.items() if stage in running), "dokumen")
+
+
+def _say_closed(place: Sheet) -> str:
+    try:
+        refuse_closed(place)
+    except UserError as error:
+        return say_refusal(error)
+    return ""
+
+
+def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
+    """The cards in the order of the form."""
+    room, place = bench.room, bench.make_place()
+    document = room.round.instrument_version.document
+    levels = suggest_levels(round=room.round, row=bench.row)
+    own = Answer.objects.filter(
+        sheet__round=room.round, sheet__unit=bench.row.unit, sheet__stage=Stage.CLAIM,
+        sheet__form=bench.form, sheet__service=None,
+    ).select_related("revision")  # fmt: skip
+    claims = {answer.item: answer for answer in own}
+    rows = [row for row in list_findings(place) if not row.item.of_government]
+    return [
+        make_card(
+            document, n, row, levels.get(row.item.key), claims.get(row.item.code),
+            typed.get(row.item.code),
+        )
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+
+
+def _describe(
+    request: HttpRequest, bench: Bench, typed: dict[str, dict[str, Any]]
+) -> dict[str, object]:
+    """What the page shows."""
+    room, row = bench.room, bench.row
+    cards = _list_cards(bench, typed)
+    document = room.round.instrument_version.document
+    forms = list_unit_forms(document, Stage.DESK, row.form_variant)
+    done = sum(card.is_done for card in cards)
+    return {
+        "round": room.round,
+        "row": row,
+        "bench": bench,
+        "title": say(find_form(document, bench.form).get("title")) or bench.form,
+        "cards": cards,
+        "n_done": done,
+        "first_open": next((card.n for card in cards if not card.is_done), None),
+        "tabs": _list_tabs(bench, [str(form["code"]) for form in forms]),
+        "page": request.POST.get("page") or uuid4(),
+    }
+
+
+def _list_tabs(bench: Bench, forms: list[str]) -> list[tuple[str, str, bool]]:
+    """Label, address and whether current, of every stage and form."""
+    words = {"dokumen": _("Document check"), "lapangan": _("Field check")}
+    url = reverse("tilik:verify", args=[bench.room.round.pk, bench.row.unit.code])
+    return [
+        (
+            f"{words[word]} {form}" if len(forms) > 1 else words[word],
+            f"{url}?tahap={word}&form={form}",
+            (word, form) == (bench.stage_word, bench.form),
+        )
+        for form in forms
+        for word in STAGES
+    ]
+
+
+def _keep(request: HttpRequest, bench: Bench) -> HttpResponse:
+    """The finding kept; then the same card, with what could not be kept and why."""
+    data, item = request.POST, request.POST.get("item", "")
+    refused = _write(request, bench, item)
+    if not refused:
+        note_change(round=bench.room.round)
+    fresh = _sit_down(request, bench.room, bench.row)
+    context = _describe(request, fresh, {item: refused} if refused else {})
+    card = next((each for each in context["cards"] if each.code == item), None)  # type: ignore[attr-defined]
+    if card is None:
+        raise NotFound("item-not-found", found=item)
+    if request.headers.get("HX-Request"):
+        return render(request, "tilik/desk/verify_saved.html", context | {"card": card})
+    if refused:
+        return render(request, "tilik/desk/verify.html", context, status=409)
+    following = card.n + (data.get("go") == "next")
+    return redirect(f"{request.get_full_path()}#butir-{following}")
+
+
+def _write(request: HttpRequest, bench: Bench, item: str) -> dict[str, Any]:
+    """What was entered, where it could not be kept; empty where it was."""
+    data, room = request.POST, bench.room
+    base, theirs = data.get("base", ""), data.get("theirs", "")
+    value, remark = data.get("value", "").strip(), data.get("remark", "").strip()
+    typed = {"value": value, "remark": remark, "base": int(base) if base.isdigit() else None}
+    seen = int(theirs) if data.get("go") == "mine" and theirs.isdigit() else typed["base"]
+    if data.get("go") == "theirs":
+        return {}
+    try:
+        sheet = bench.sheet or open_sheet(
+            by=request.user,  # type: ignore[arg-type]
+            round=room.round, unit=bench.row.unit, form=bench.form, stage=bench.stage,
+            seat=room.rights.get_seat(Role.EVALUATOR, round=room.round, unit=bench.row.unit),
+        )  # fmt: skip
+        write_finding(
+            by=request.user,  # type: ignore[arg-type]
+            sheet=sheet, item=item, chosen=value or None,
+            gap=None if value else Gap.NOT_ANSWERED, remark=remark, base=seen,
+            client_uuid=_name(data, item, seen, value, remark),
+        )  # fmt: skip
+    except Conflict as conflict:
+        return typed | _say_clash(conflict, bench, item)
+    except UserError as error:
+        return typed | {"error": say_refusal(error)}
+    return {}
+
+
+def _name(data: QueryDict, item: str, base: int | None, value: str, remark: str) -> UUID:
+    """The same UUID for the same finding sent twice from one page."""
+    return uuid5(NAMESPACE_URL, json.dumps([data.get("page", ""), item, base, value, remark]))
+
+
+def _say_clash(conflict: Conflict, bench: Bench, item: str) -> dict[str, Any]:
+    """What stands by now, and whose it is."""
+    document = bench.room.round.instrument_version.document
+    raw = next(i for i in find_form(document, bench.form)["items"] if str(i["code"]) == item)
+    facts: dict[str, Any] = conflict.facts
+    words = say_value(document, raw, "" if facts["value"] is None else str(facts["value"]))
+    text = _("%(who)s chose at %(at)s: %(value)s. Which one shall stand?") % {
+        "who": facts["by"], "at": format_clock(facts["at"]), "value": words,
+    }  # fmt: skip
+    return {"error": text, "theirs": str(facts["revision"])}

@@ -1,0 +1,33 @@
+"""Why something was not kept, in words that say what to do."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tilik.core.errors import UserError
+from tilik.web.presenters.reminders import say_deadline
+
+
+def say_refusal(error: UserError) -> str:
+    """The words of an error somebody can mend."""
+    facts: dict[str, Any] = error.facts
+    if error.code == "phase-closed" and isinstance(facts.get("ends_at"), datetime):
+        at = {"at": say_deadline(facts["ends_at"])}
+        return _("The time for this is over (%(at)s). Ask your coordinator for more time.") % at
+    if error.code == "remark-missing" and facts.get("why") == "differs":
+        return _("Write why: the rule suggests level %(level)s.") % {"level": facts["suggested"]}
+    words = {
+        "bad-answer": _("This cannot be the answer: look at the kind of answer and the scale."),
+        "sheet-approved": _("The form is approved and can no longer be changed."),
+        "remark-missing": _("Write why: the rubric is silent here and you decide."),
+        "reason-missing": _("Write the reason."),
+        "sheet-not-sent": _("The form has not been sent yet."),
+        "permission-denied": _("You may not do this here."),
+        "round-title-taken": _("A period of that name exists already."),
+        "period-backwards": _("The period ends before it begins."),
+        "phase-backwards": _("A phase ends before it begins."),
+        "instrument-version-taken": _("Another text already goes by this code and version."),
+        "base-unknown": _("The page was too old; look at what stands and enter it again."),
+    }
+    return words.get(error.code, _("This was not kept (%(code)s).") % {"code": error.code})

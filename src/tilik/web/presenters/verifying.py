@@ -1,0 +1,132 @@
+"""The evaluator's sheet: claim beside rule beside finding, one card for each indicator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tilik.core.rules import Suggestion
+from tilik.records.models import Answer
+from tilik.records.queries.findings import FindingRow
+from tilik.web.numbers import format_number
+from tilik.web.presenters.filling import (
+    Choice,
+    Group,
+    LevelBox,
+    list_choices,
+    make_level,
+    say_value,
+    show_stored,
+)
+from tilik.web.presenters.item import Evidence, list_evidence
+from tilik.web.presenters.texts import say
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One answer of the unit."""
+
+    code: str
+    title: str
+    value: str
+    is_missing: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator as an evaluator sees it; `base` is the entry they saw."""
+
+    n: int
+    code: str
+    title: str
+    kind: str
+    claims: tuple[Claim, ...]
+    box: LevelBox | None
+    suggested: str
+    choices: tuple[Choice, ...]
+    value: str
+    remark: str
+    base: int | None
+    needs_remark: bool
+    slots: tuple[Evidence, ...]
+    is_done: bool
+    at: datetime | None
+    returned: str
+    settled: str
+    error: str = ""
+    theirs: str = ""
+
+
+def make_card(
+    document: Document,
+    n: int,
+    row: FindingRow,
+    suggestion: Suggestion | None,
+    own_claim: Answer | None,
+    typed: Mapping[str, Any] | None = None,
+) -> Card:
+    """The card of an indicator; `typed` is what was entered but could not be kept."""
+    typed, raw = typed or {}, row.item.raw
+    revision = row.answer.revision if row.answer else None
+    stored = show_stored(revision)
+    value = typed.get("value", stored)
+    box = make_level(document, _as_group(row), suggestion)
+    suggested = box.level if box else show_stored(own_claim.revision if own_claim else None)
+    return Card(
+        n=n,
+        code=row.item.code,
+        title=say(row.item.title),
+        kind=row.item.kind,
+        claims=tuple(_list_claims(document, row, own_claim)),
+        box=box,
+        suggested=suggested if box else "",
+        choices=tuple(list_choices(document, raw, value)),
+        value=value,
+        remark=typed.get("remark", revision.note if revision else ""),
+        base=typed.get("base", revision.pk if revision else None),
+        needs_remark=bool(suggestion and suggestion.decide)
+        or bool(box and box.level and value and value != box.level),
+        slots=tuple(list_evidence(raw)),
+        is_done=bool(stored) and not typed,
+        at=revision.at if revision else None,
+        returned=row.finding.return_reason if row.finding else "",
+        settled=format_number(str(row.adjudication.chosen)) if row.adjudication else "",
+        error=typed.get("error", ""),
+        theirs=typed.get("theirs", ""),
+    )
+
+
+def _as_group(row: FindingRow) -> Group:
+    """The indicator as the level box takes it."""
+    return Group(row.item.form, row.item.code, "", "", (), row.item.raw)
+
+
+def _list_claims(
+    document: Document, row: FindingRow, own_claim: Answer | None
+) -> list[Claim]:
+    """The unit's answers behind the indicator, or the level it gave itself."""
+    claims = []
+    for each in row.claim:
+        revision = each.answer.revision if each.answer else None
+        if revision is None and each.item.is_conditional:
+            continue
+        stored = show_stored(revision)
+        claims.append(
+            Claim(
+                each.item.code,
+                say(each.item.title),
+                say_value(document, each.item.raw, stored),
+                not stored,
+                revision.note if revision else "",
+            )
+        )
+    if own_claim is not None:
+        stored = show_stored(own_claim.revision)
+        value = say_value(document, row.item.raw, stored)
+        claims.append(Claim("", _("The unit’s own level"), value, not stored, own_claim.revision.note))
+    return claims
