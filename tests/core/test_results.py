@@ -171,6 +171,8 @@ def test_a_unit_with_an_unfinished_product_has_no_value_but_a_range() -> None:
     )
     assert made.outcome.value is None and made.missing == ("a",)
     assert (made.outcome.low, made.outcome.high) == (3, 4)
+    heavy = rolled(part("a", 5, product="x", weight=3), part("a", 3, product="y"), part("b", 0))
+    assert heavy.outcome.value == 3
     open_one = rolled(part("a", 5, product="x"), part("a", None, product="y"))
     assert (open_one.outcome.low, open_one.outcome.high) == (0, 5)
     known = rolled(

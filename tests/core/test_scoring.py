@@ -296,7 +296,10 @@ def test_a_node_answered_as_a_whole_replaces_its_parts() -> None:
 
 def test_a_whole_is_carried_from_its_own_scale() -> None:
     document = small_document(index={"code": "all", "scale": ["0", "100"], "children": WHOLE})
-    assert tree(document, *given("u", "E", {"5": 4})).value == 80
+    made = tree(document, *given("u", "E", {"5": 4}))
+    assert (made.value, made.low, made.high) == (80, 80, 80)
+    open_one = tree(document, *given("u", "E", {"5": Gap.NOT_CHECKED}))
+    assert (open_one.value, open_one.low, open_one.high) == (None, 0, 100)
     document["forms"][0]["items"][4]["scale"] = None
     assert tree(document, *given("u", "E", {"5": 4})).value == 4
 
@@ -359,6 +362,8 @@ def test_an_unfinished_alternative_that_can_still_win_leaves_it_open() -> None:
     assert (made.value, made.low, made.high) == (None, 3, F("4.5"))
     settled = of_two(BEST, {"1": 5, "2": 4}, combine="best")
     assert (settled.value, settled.low, settled.high) == (5, 5, 5)
+    even = of_two(BEST, {"1": F("4.5"), "2": 4}, combine="best")
+    assert (even.value, even.low, even.high) == (F("4.5"), F("4.5"), F("4.5"))
     alone = of_two(BEST, {"2": 4}, combine="best")
     assert (alone.value, alone.low, alone.high) == (None, 2, F("4.5"))
 

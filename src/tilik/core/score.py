@@ -106,8 +106,6 @@ def empty_leaf(
 
 def carried(score: Score, scale: Scale, to: Scale) -> Score:
     """The same score on another scale."""
-    if scale == to:
-        return score
     value = None if score.value is None else scale.carry(score.value, to)
     return replace(
         score,

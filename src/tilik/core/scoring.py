@@ -106,12 +106,11 @@ def _best(node: Node, children: Sequence[Score], answered: Sequence[Score]) -> S
     def on_scale(value: Fraction, score: Score) -> Fraction:
         return score.scale.carry(value, node.scale)
 
-    known = [(on_scale(s.value, s), s) for s in answered if s.value is not None]
-    open_ones = [(on_scale(s.high, s), s) for s in answered if s.value is None]
-    reached, best = max(known, key=lambda pair: pair[0], default=(None, answered[0]))
-    reach, rival = max(open_ones, key=lambda pair: pair[0], default=(node.scale.low, best))
-    if reached is None or reach > reached:
-        best = rival
+    def standing(score: Score) -> tuple[Fraction, bool]:
+        known = score.value is not None
+        return on_scale(score.high if score.value is None else score.value, score), known
+
+    best = max(answered, key=standing)
     low = max(on_scale(s.low, s) for s in answered)
     high = max(on_scale(s.high, s) for s in answered)
     made = summed(node, children, {best.code: ONE}, (low, high), True, 0)
@@ -120,10 +119,7 @@ def _best(node: Node, children: Sequence[Score], answered: Sequence[Score]) -> S
 
 def mean_of_products(index: Node, products: Mapping[str, Score]) -> Score:
     """A unit judged product by product: the plain mean of its products' own trees."""
-    parts = [
-        Node(name, index.scale, Fraction(1, len(products)), children=index.children)
-        for name in products
-    ]
+    parts = [Node(name, index.scale, children=index.children) for name in products]
     trees = [replace(tree, code=name) for name, tree in products.items()]
     made = weighted_mean(replace(index, plain=True, children=tuple(parts)), trees)
     return replace(made, reason=Reason("mean-of-products", {"n": len(products)}))
