@@ -85,6 +85,16 @@ def test_a_table_cannot_be_emptied_at_once() -> None:
             cursor.execute(f"{verb} {AuditEvent._meta.db_table}")
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has INSERT OR REPLACE")
+def test_a_written_row_cannot_be_replaced() -> None:
+    event = make_event()
+    table = AuditEvent._meta.db_table
+    with connection.cursor() as cursor, pytest.raises(IntegrityError, match="append-only"):
+        cursor.execute(
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE id = {event.pk}"
+        )
+
+
 def test_an_instrument_version_keeps_its_bytes() -> None:
     version = InstrumentVersion.objects.create(
         code="x",

@@ -93,7 +93,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
-            " PRAGMA foreign_keys=ON;"
+            # Else INSERT OR REPLACE would slip past the triggers that keep history.
+            " PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
         ),
     }
 
