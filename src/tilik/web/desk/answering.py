@@ -66,7 +66,7 @@ def keep(
             continue
         base = posted.base
         if code == data.get("mine") and data.get(f"clash-{code}", "").isdigit():
-            base = int(data[f"clash-{code}"])
+            base = int(str(data[f"clash-{code}"]))
         try:
             _keep_one(by, sheet, row, posted, base, data.get("page", ""))
         except Conflict as conflict:

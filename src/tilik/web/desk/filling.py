@@ -1,17 +1,22 @@
 """The unit's form: all its indicators, and one indicator per screen."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from tilik.actions.recompute import note_change
+from tilik.actions.rounds import extend_unit
 from tilik.actions.sheets import approve_sheet, open_sheet, refuse_closed, return_sheet, send_sheet
 from tilik.actions.suggesting import suggest_levels
 from tilik.core.errors import NotFound, UserError
+from tilik.core.rules import Suggestion
 from tilik.records.models import RoundUnit, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import find_form, list_unit_forms
@@ -21,6 +26,7 @@ from tilik.web.desk.answering import Typed, keep
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.presenters.filling import (
     Group,
+    LevelBox,
     Question,
     list_slots,
     make_groups,
@@ -131,16 +137,17 @@ def _describe(room: Room, desk: Desk) -> dict[str, object]:
         "may_approve": room.may("sheet.approve", unit, desk.form),
         "may_return": room.may("sheet.return", unit, desk.form)
         or room.may("sheet.approve", unit, desk.form),
+        "may_extend": room.may("round.manage"),
         "first_open": next((g.code for g in desk.groups if not g.is_complete), ""),
     }
 
 
-def _find_level(desk: Desk, group: Group, levels: dict[str, object]) -> object:
+def _find_level(desk: Desk, group: Group, levels: dict[str, Suggestion]) -> LevelBox | None:
     """The level the answers of an indicator amount to."""
     key = _find_key(desk, group)
     suggestion = levels.get(key)
     document = desk.room.round.instrument_version.document
-    return make_level(document, group, suggestion)  # type: ignore[arg-type]
+    return make_level(document, group, suggestion)
 
 
 def _find_key(desk: Desk, group: Group) -> str:
@@ -159,6 +166,8 @@ def _act(request: HttpRequest, room: Room, row: RoundUnit, desks: list[Desk]) ->
     if desk is None:
         raise NotFound("form-not-found", found=form)
     by, sheet = request.user, desk.sheet
+    if act == "extend":
+        return _extend(request, room, row)
     if act == "open":
         opened = open_sheet(by=by, round=room.round, unit=row.unit, form=form)  # type: ignore[arg-type]
         fresh = _load(room, row, form, opened.pk)
@@ -169,6 +178,22 @@ def _act(request: HttpRequest, room: Room, row: RoundUnit, desks: list[Desk]) ->
         messages.success(request, _move(request, sheet, act))
     except UserError as error:
         messages.error(request, say_refusal(error))
+    return redirect("tilik:claim", room.round.pk, row.unit.code)
+
+
+def _extend(request: HttpRequest, room: Room, row: RoundUnit) -> HttpResponse:
+    """Back to the form; the unit has until the end of the day given, by the letter named."""
+    day = parse_date(request.POST.get("until", ""))
+    if day is None:
+        messages.error(request, _("Give the day and the letter."))
+    else:
+        until = datetime.combine(day, time(23, 59), timezone.get_current_timezone())
+        letter = request.POST.get("letter", "")
+        try:
+            extend_unit(by=request.user, round_unit=row, until=until, letter=letter)  # type: ignore[arg-type]
+            messages.success(request, _("The unit has more time."))
+        except UserError as error:
+            messages.error(request, say_refusal(error))
     return redirect("tilik:claim", room.round.pk, row.unit.code)
 
 
@@ -237,6 +262,7 @@ def _describe_group(desk: Desk, code: str, typed: Typed) -> dict[str, object]:
         "before": codes[place - 1] if place else "",
         "following": codes[place + 1] if place + 1 < len(codes) else "",
         "saved": _find_last(questions),
+        "people": "; ".join(dict.fromkeys(q.who for q in questions if q.who)),
         "closed": desk.closed,
         "may_fill": desk.may_fill,
         "returned": desk.sheet.returned_reason if desk.sheet else "",

@@ -53,9 +53,8 @@ class RoundForm(forms.Form):
             (Scheme.SPECIAL, _("khusus: a special evaluation")),
             (Scheme.TRAINING, _("latihan: practice, not ranked with others")),
         ])  # fmt: skip
-        self._choose("channel", [
-            ("luring", _("at the counter")), ("daring", _("online")), ("", _("all forms")),
-        ])  # fmt: skip
+        self._choose("channel", [*self._list_channels(), ("", _("all forms"))])
+        self.initial.setdefault("channel", next(iter(self._list_channels()), ("",))[0])
         self._choose("units", [(code, unit.name) for code, unit in self.known_units.items()])
         for stage, label in STAGES:
             self.fields[f"{stage}_from"] = make_day(
@@ -92,6 +91,13 @@ class RoundForm(forms.Form):
             for stage, label in STAGES
             if values.get(f"{stage}_from")
         ]
+
+    def _list_channels(self) -> list[tuple[str, Any]]:
+        """The kinds of service some instrument has forms of its own for."""
+        words = {"luring": _("at the counter"), "daring": _("online")}
+        forms_ = [form for v in self.versions.values() for form in v.document["forms"]]
+        found = dict.fromkeys(form.get("channel") for form in forms_ if form.get("channel"))
+        return [(code, words.get(code, code)) for code in found]
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]

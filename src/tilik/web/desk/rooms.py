@@ -83,7 +83,7 @@ def make_frame(request: HttpRequest, round: Round, rights: Rights, current: str)
             for each in others
         ),
         navigation=(
-            *_list_links(round, current),
+            *_list_links(round, rights, current),
             *list_doors(rights, round.government),
             Link(_("Help"), reverse("tilik:help"), icon="circle-help"),
         ),
@@ -92,7 +92,7 @@ def make_frame(request: HttpRequest, round: Round, rights: Rights, current: str)
     )
 
 
-def _list_links(round: Round, current: str) -> list[Link]:
+def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
     words = {
         "home": _("Home"),
         "league": _("Ranking"),
@@ -102,6 +102,7 @@ def _list_links(round: Round, current: str) -> list[Link]:
     links = [
         Link(words[name], reverse(f"tilik:{name}", args=[round.pk]), name == current, icon)
         for name, icon in PAGES
+        if name != "brief" or rights.may("result.read", government=round.government, round=round)
     ]
     return [*links, Link(_("Instruments"), reverse("tilik:instruments"), icon="book-open")]
 

@@ -37,6 +37,9 @@ def make_unit_task(room: Room, row: Row, groups: Sequence[str]) -> Task:
     progress = row.progress
     if progress.is_sent:
         return _find_sent_task(room, row, claim)
+    if progress.is_late:
+        body = _("The time is over and the form was not sent. Ask your coordinator for more time.")
+        return Task(body, _("Look at the form"), claim)
     if not groups:
         body = _("Every question is answered. Send the form to the head of the unit.")
         return Task(body, _("To sending"), claim)

@@ -188,8 +188,9 @@ def _write(request: HttpRequest, bench: Bench, item: str) -> dict[str, Any]:
     data, room = request.POST, bench.room
     base, theirs = data.get("base", ""), data.get("theirs", "")
     value, remark = data.get("value", "").strip(), data.get("remark", "").strip()
-    typed = {"value": value, "remark": remark, "base": int(base) if base.isdigit() else None}
-    seen = int(theirs) if data.get("go") == "mine" and theirs.isdigit() else typed["base"]
+    before = int(base) if base.isdigit() else None
+    typed: dict[str, Any] = {"value": value, "remark": remark, "base": before}
+    seen = int(theirs) if data.get("go") == "mine" and theirs.isdigit() else before
     if data.get("go") == "theirs":
         return {}
     try:

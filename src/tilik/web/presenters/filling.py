@@ -63,6 +63,7 @@ class Question:
     seen_note: str
     is_shown: bool
     when: str
+    is_wordless: bool = False
     who: str = ""
     at: datetime | None = None
     on_behalf: bool = False
@@ -119,9 +120,7 @@ def make_groups(document: Document, rows: Sequence[ItemRow], channel: str) -> li
         first = inside[0].item
         key, rubric = rubrics.get((first.form, code)) or rubrics.get(("", code)) or ("", None)
         title = say((rubric or first.raw)["title"])
-        groups.append(
-            Group(first.form, code, title, aspects.get(key, ""), tuple(inside), rubric)
-        )
+        groups.append(Group(first.form, code, title, aspects.get(key, ""), tuple(inside), rubric))
     return groups
 
 
@@ -169,7 +168,8 @@ def make_question(
         seen=typed.get("seen", seen),
         seen_note=typed.get("seen_note", note),
         is_shown=row.asked is not False,
-        when=describe_when(document, row.item.form, raw.get("when")),
+        when=describe_when(document, row.item.form, raw.get("when")) if row.asked is None else "",
+        is_wordless=raw.get("levels") == "unknown",
         who=revision.by.get_role_line() if revision else "",
         at=revision.at if revision else None,
         on_behalf=bool(revision and revision.on_behalf),
@@ -218,9 +218,7 @@ def say_value(document: Document, raw: Document, value: str) -> str:
     return ", ".join(chosen) or value
 
 
-def make_level(
-    document: Document, group: Group, suggestion: Suggestion | None
-) -> LevelBox | None:
+def make_level(document: Document, group: Group, suggestion: Suggestion | None) -> LevelBox | None:
     """The level of an indicator with a rule; None where the instrument has none."""
     rubric = group.rubric
     if rubric is None or suggestion is None:

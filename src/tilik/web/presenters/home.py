@@ -87,10 +87,8 @@ def make_heading(name: str, shown: Shown | None, standing: Standing | None, is_f
     facts = {"index": name, "finding": shown.finding}
     if not shown.is_known:
         return _("%(index)s: %(finding)s") % facts
-    if is_final:
-        heading = f"{name} {shown.finding}"
-    else:
-        heading = _("Provisional %(index)s %(finding)s") % facts
+    words = "%(index)s %(finding)s" if is_final else _("Provisional %(index)s %(finding)s")
+    heading = words % facts
     if standing and standing.value is not None and standing.next_at is not None:
         gap = Fraction(str(standing.next_at)) - Fraction(str(standing.value))
         more = {"points": format_number(gap, standing.places), "grade": standing.next_letter}

@@ -21,6 +21,7 @@ def say_refusal(error: UserError) -> str:
         "bad-answer": _("This cannot be the answer: look at the kind of answer and the scale."),
         "sheet-approved": _("The form is approved and can no longer be changed."),
         "remark-missing": _("Write why: the rubric is silent here and you decide."),
+        "letter-missing": _("Name the letter the extension rests on."),
         "reason-missing": _("Write the reason."),
         "sheet-not-sent": _("The form has not been sent yet."),
         "permission-denied": _("You may not do this here."),

@@ -25,7 +25,7 @@ def say_deadline(at: datetime | None) -> str:
     if local.utcoffset() == west.utcoffset():
         return text
     clock = f"{west:%H.%M}" if format_clock(at).count(".") else f"{west:%H:%M}"
-    return f"{text} ({clock} {west:%Z})"
+    return f"{text} = {clock} {west:%Z}"
 
 
 def write_reminder(
@@ -36,7 +36,9 @@ def write_reminder(
         facts = {"unit": unit.row.name, "done": unit.answered, "total": unit.total}
         lines = [
             f"*{round.title}*",
-            _("To the officer of %(unit)s: the form is filled in for %(done)s of %(total)s questions.")
+            _(
+                "To the officer of %(unit)s: the form is filled in for %(done)s of %(total)s questions."
+            )
             % facts,
             *_say_what(unit, groups),
             *_say_when(unit, now),

@@ -106,9 +106,7 @@ def _as_group(row: FindingRow) -> Group:
     return Group(row.item.form, row.item.code, "", "", (), row.item.raw)
 
 
-def _list_claims(
-    document: Document, row: FindingRow, own_claim: Answer | None
-) -> list[Claim]:
+def _list_claims(document: Document, row: FindingRow, own_claim: Answer | None) -> list[Claim]:
     """The unit's answers behind the indicator, or the level it gave itself."""
     claims = []
     for each in row.claim:
@@ -128,5 +126,7 @@ def _list_claims(
     if own_claim is not None:
         stored = show_stored(own_claim.revision)
         value = say_value(document, row.item.raw, stored)
-        claims.append(Claim("", _("The unit’s own level"), value, not stored, own_claim.revision.note))
+        claims.append(
+            Claim("", _("The unit’s own level"), value, not stored, own_claim.revision.note)
+        )
     return claims
