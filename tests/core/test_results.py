@@ -14,6 +14,7 @@ from tilik.core.instrument import Gap
 from tilik.core.results import (
     Part,
     Rollup,
+    as_part,
     own_inputs,
     roll_up,
     score_government,
@@ -211,6 +212,27 @@ def test_a_government_is_the_mean_of_its_units() -> None:
     assert score_government(SMALL, []) is None
 
 
+def test_a_government_is_the_mean_of_all_products_where_they_count_alike() -> None:
+    answers = (
+        services("s", "t") + given("v", "E", dict.fromkeys("1234", 5)) + given("v", "R", PEOPLE)
+    )
+    for over, mean in (
+        ("products", F(1 + F("1.75") + F("4.75"), 3)),
+        ("units", (F("1.375") + F("4.75")) / 2),
+    ):
+        instrument = replace(SMALL, rollup_over=over)
+        made = score_government(instrument, score_units(instrument, answers))
+        assert made is not None and made.outcome.value == mean
+
+
+def test_a_result_enters_the_roll_up_with_all_that_is_known_of_it() -> None:
+    (result,) = score_units(SMALL, given("u", "E", FULL))
+    low, high = result.outcome.low, result.outcome.high
+    assert as_part(result) == Part("u", None, low, high, status=frozenset({INCOMPLETE}))
+    (several,) = score_units(SMALL, services("s", "t"))
+    assert as_part(several.services[0]).product == "s"
+
+
 # ---- suffix -----------------------------------------------------------------------------
 
 
@@ -242,4 +264,8 @@ def test_a_units_own_word_does_not_decide_the_governments_suffix() -> None:
     assert own_inputs(instrument, given("u", "G", {"P": "tinggi"})) is None
     assert own_inputs(instrument, given("", "G", {"P": "tinggi"})) == {"tinggi"}
     assert own_inputs(SMALL, given("", "G", {"P": "tinggi"})) is None
+    document = suffixed()
+    document["grades"][0]["scope"] = "government"
+    document["grades"].insert(0, small_document()["grades"][0] | {"scope": "unit"})
+    assert own_inputs(build(document), given("", "G", {"P": "tinggi"})) == {"tinggi"}
     assert own_inputs(build(small_document(grades=[])), []) is None

@@ -183,6 +183,10 @@ def test_only_the_open_questions_are_named_once_each() -> None:
     assert suggest(rule, {"b": "1"}.get).missing == ("a",)
 
 
+def test_open_questions_of_several_rows_are_all_named() -> None:
+    assert suggest(read_rule(TABLE), {}.get).missing == ("a", "b")
+
+
 def test_a_table_none_of_whose_rows_holds_suggests_nothing() -> None:
     rule = read_rule({"table": [{"when": A, "level": "1"}]})
     assert suggest(rule, {"a": "0"}.get) == Suggestion(None, None, None, None)

@@ -270,6 +270,15 @@ def test_a_share_that_does_not_apply_leaves_ordinary_unknown_weights() -> None:
     assert (made.low, made.high) == (1, 3) and made.value == 2
 
 
+def test_weights_inside_a_part_that_shares_the_rest_do_not_take_from_it() -> None:
+    groups = [
+        {"code": "g", "weight": "unknown", "children": [leaf(1, "20", of="all")]},
+        {"code": "h", "weight": "unknown", "children": [leaf(3, "30"), leaf(4, "70")]},
+    ]
+    made = of_two(groups, {"1": 5, "3": 0, "4": 0})
+    assert made.value == made.low == made.high == 1
+
+
 def test_a_direct_child_may_have_a_share_of_its_parent_by_name() -> None:
     made = of_two(
         [leaf(1, "20", of="all"), leaf(2, "unknown"), leaf(3, "50", scored=False)], {"1": 5, "2": 0}
