@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tilik.actions import audit
 from tilik.actions.collecting import checked_value
-from tilik.actions.instruments import load_for
+from tilik.actions.instruments import load_for_unit
 from tilik.actions.permissions import load_rights
 from tilik.actions.sheets import record_on, refuse_closed, require_writing
 from tilik.core.errors import Conflict, UserError
@@ -109,7 +109,7 @@ def find_item(instrument: Instrument, form: str, item: str) -> Item:
 
 def _read(sheet: Sheet, item: str, value: Any, gap: Gap | None) -> tuple[Any, str | None]:
     """The stored form of what was entered: a value, or why there is none."""
-    found = find_item(load_for(sheet.round), sheet.form, item)
+    found = find_item(load_for_unit(sheet.round, sheet.unit), sheet.form, item)
     if gap is None and value not in (None, ""):
         return checked_value(found, value), None
     return None, Gap(gap or Gap.NOT_ANSWERED).value

@@ -17,10 +17,10 @@ NOT_APPLICABLE = "NA"
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """A unit's answers and the revisions they came from; key "" is the government itself."""
+    """A unit's answers, and the revision of each that somebody entered on a sheet."""
 
     answers: tuple[Answer, ...]
-    revisions: Mapping[str, tuple[int, ...]]
+    revisions: Mapping[Answer, int]
     responses: int
 
 
@@ -61,29 +61,28 @@ def checked_value(item: Item, stored: Any) -> Any:
     return str(stored).strip()
 
 
-def collect(round_: models.Round, instrument: Instrument) -> dict[str, Collected]:
-    """Everything answered in a round, by unit code."""
+def collect(round_: models.Round, instruments: Mapping[str, Instrument]) -> dict[str, Collected]:
+    """Everything answered in a round, by unit code.
+
+    `instruments` are those of the units, by their code; "" is the government's own.
+    """
     rows: dict[str, list[Answer]] = {}
-    revisions: dict[str, dict[str, list[int]]] = {}
-    for code, answer, revision in _sheet_answers(round_, instrument):
+    revisions: dict[str, dict[Answer, int]] = {}
+    for code, answer, revision in _sheet_answers(round_, instruments):
         rows.setdefault(code, []).append(answer)
-        revisions.setdefault(code, {}).setdefault(str(answer.key), []).append(revision)
+        revisions.setdefault(code, {})[answer] = revision
     responses: dict[str, int] = {}
-    for code, answers in _responses(round_, instrument):
+    for code, answers in _responses(round_, instruments):
         rows.setdefault(code, []).extend(answers)
         responses[code] = responses.get(code, 0) + 1
     return {
-        code: Collected(
-            tuple(found),
-            {key: tuple(ids) for key, ids in revisions.get(code, {}).items()},
-            responses.get(code, 0),
-        )
+        code: Collected(tuple(found), revisions.get(code, {}), responses.get(code, 0))
         for code, found in rows.items()
     }
 
 
 def _sheet_answers(
-    round_: models.Round, instrument: Instrument
+    round_: models.Round, instruments: Mapping[str, Instrument]
 ) -> Iterator[tuple[str, Answer, int]]:
     current = (
         models.Answer.objects.filter(sheet__round=round_)
@@ -92,10 +91,10 @@ def _sheet_answers(
     )
     for row in current:
         sheet, revision = row.sheet, row.revision
-        item = instrument.items.get(Key(sheet.form, row.item))
+        unit = sheet.unit.code if sheet.unit else ""
+        item = instruments[unit].items.get(Key(sheet.form, row.item))
         if item is None:
             continue
-        unit = sheet.unit.code if sheet.unit else ""
         gap = Gap(revision.absence) if revision.absence else None
         answer = Answer(
             unit=unit,
@@ -110,7 +109,9 @@ def _sheet_answers(
         yield unit, answer, revision.pk
 
 
-def _responses(round_: models.Round, instrument: Instrument) -> Iterator[tuple[str, list[Answer]]]:
+def _responses(
+    round_: models.Round, instruments: Mapping[str, Instrument]
+) -> Iterator[tuple[str, list[Answer]]]:
     counting = (
         models.Response.objects.filter(campaign__round=round_, excluded_at__isnull=True)
         .select_related("campaign__unit", "campaign__service")
@@ -132,7 +133,7 @@ def _responses(round_: models.Round, instrument: Instrument) -> Iterator[tuple[s
                     service=campaign.service.code if campaign.service else "",
                 )
                 for item, stored in response.answers.items()
-                if stored is not None and Key(campaign.form, item) in instrument.items
+                if stored is not None and Key(campaign.form, item) in instruments[code].items
             ],
         )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tilik.actions import audit
 from tilik.actions.answers import find_item, keep_answer, make_conflict
-from tilik.actions.instruments import load_for
+from tilik.actions.instruments import load_for_unit
 from tilik.actions.permissions import require
 from tilik.actions.sheets import refuse_closed, require_writing
 from tilik.core.answers import Answer as CoreAnswer
@@ -24,7 +24,6 @@ from tilik.records.models import (
     Finding,
     Objection,
     Round,
-    RoundUnit,
     Sheet,
     Unit,
     User,
@@ -35,9 +34,7 @@ from tilik.records.queries.sheets import make_core_answer
 
 def suggest_level(*, sheet: Sheet, item: str) -> Suggestion | None:
     """What the rubric suggests for an item from the unit's claim; None where it has no rule."""
-    rows = RoundUnit.objects.filter(round=sheet.round, unit=sheet.unit)
-    kind = next((row.kind for row in rows), "")
-    instrument = load_for(sheet.round, kind=kind)
+    instrument = load_for_unit(sheet.round, sheet.unit)
     found = find_item(instrument, sheet.form, item)
     return suggested(instrument, found, read_claim(instrument, sheet))
 
@@ -180,7 +177,7 @@ def adjudicate(
     Raises PermissionDenied, UserError("reason-missing").
     """
     require(by, "finding.decide", government=round.government, round=round, unit=unit, form=form)
-    find_item(load_for(round), form, item)
+    find_item(load_for_unit(round, unit), form, item)
     if not reason.strip():
         raise UserError("reason-missing")
     with audit.writing(round.government):

@@ -20,7 +20,7 @@ from tilik.library.lint import check_text, is_error
 from tilik.library.load import load as load_file
 from tilik.library.load import load_text, versions
 from tilik.library.source import read
-from tilik.records.models import Government, InstrumentVersion, Round, User
+from tilik.records.models import Government, InstrumentVersion, Round, RoundUnit, Unit, User
 from tilik.records.models.instrument import Origin
 from tilik.records.queries.documents import get_year
 
@@ -106,6 +106,18 @@ def load_for(round: Round, *, variant: str = "", kind: str = "") -> Instrument:
     """The round's instrument for its year, a variant (default: the round's), a kind of unit."""
     version = round.instrument_version
     return load(version, variant=variant or round.variant, year=get_year(round), kind=kind)
+
+
+def load_for_unit(round: Round, unit: Unit | None, *, variant: str = "") -> Instrument:
+    """The round's instrument for the kind of unit it was when the round began."""
+    kinds = RoundUnit.objects.filter(round=round, unit=unit).values_list("kind", flat=True)
+    return load_for(round, variant=variant, kind=next(iter(kinds), "") if unit else "")
+
+
+def load_for_units(round: Round, *, variant: str = "") -> dict[str, Instrument]:
+    """The instrument of every unit of the round, by its code; "" is the government's own."""
+    rows = RoundUnit.objects.filter(round=round).values_list("unit__code", "kind")
+    return {code: load_for(round, variant=variant, kind=kind) for code, kind in (("", ""), *rows)}
 
 
 def load(

@@ -19,18 +19,18 @@ from django.db import transaction
 
 from tilik import __version__
 from tilik.actions.collecting import Collected, claimed, collect
-from tilik.core.answers import Answer, counted
-from tilik.core.document import build, variant_names
+from tilik.actions.instruments import load_for_units
+from tilik.core.answers import Answer, Sheet, counted
+from tilik.core.document import variant_names
 from tilik.core.export import answer_data, band_data, rollup_data, tree_data
-from tilik.core.instrument import Instrument, Role
+from tilik.core.instrument import Instrument
 from tilik.core.numbers import decimal_text, ratio_text
 from tilik.core.results import Outcome, Result, score_government, score_unit
-from tilik.core.rules import Suggestion
-from tilik.core.suggestions import suggest_all
 from tilik.records import models
 
 BASES = ("claim", "desk", "field", "final")
 OWN = ""
+NOTHING = Collected((), {}, 0)
 Digests = dict[tuple[str, str, str, str], str]
 
 
@@ -52,51 +52,48 @@ def compute(*, round: models.Round, by: models.User | None, at: datetime) -> int
     run = Run(round, by, at, uuid.uuid4(), _stored_digests(round), [])
     names = variant_names(version.document)
     default = round.variant or names[0]
+    collected = collect(round, load_for_units(round))
     for basis in BASES:
         for variant in dict.fromkeys([default, *(names if basis == "final" else ())]):
-            _compute(run, build(version.document, variant, _year(round)), variant, basis)
+            _compute(run, collected, variant, basis)
     with transaction.atomic():
         models.Result.objects.bulk_create(run.rows, batch_size=200)
     return len(run.rows)
 
 
-def _year(round_: models.Round) -> int | None:
-    """The year the round's period ends in, where the instrument was valid then."""
-    first, last = round_.instrument_version.document["years"]
-    year = round_.period_end.year
-    return year if int(first) <= year and (last is None or year <= int(last)) else None
-
-
-def _compute(run: Run, instrument: Instrument, variant: str, basis: str) -> None:
-    collected = collect(run.round, instrument)
-    own = collected.pop(OWN, Collected((), {}, 0))
+def _compute(run: Run, collected: Mapping[str, Collected], variant: str, basis: str) -> None:
+    instruments = load_for_units(run.round, variant=variant)
+    own = collected.get(OWN, NOTHING).answers
     units = list(run.round.round_units.select_related("unit"))
     results: dict[str, Result] = {}
-    digests: list[str] = []
+    digests: dict[str, str] = {}
     for member in units:
-        found = collected.get(member.unit.code, Collected((), {}, 0))
+        code = member.unit.code
+        instrument, found = instruments[code], collected.get(code, NOTHING)
         answers = _of_basis(run.round, instrument, member, found.answers, basis)
-        result = _score(instrument, answers, own.answers, member.unit.code, basis)
-        digest = _digest([*answers, *own.answers])
-        digests.append(digest)
-        results[member.unit.code] = result
-        inputs = {"revisions": found.revisions, "responses": found.responses}
-        row = _Row("unit", basis, variant, result.outcome, tree_data(result.tree), digest, inputs)
+        sheet = {**counted(answers, basis), **_shared(instrument, own)}
+        results[code] = result = score_unit(instrument, sheet, code)
+        digests[code] = _digest(sheet.values())
+        tree, inputs = tree_data(result.tree), _inputs(found, sheet)
+        row = _Row("unit", basis, variant, result.outcome, tree, digests[code], inputs)
         _keep(run, instrument, row, unit=member.unit)
-    _roll_ups(run, instrument, variant, basis, units, results, own.answers, _digest_of(digests))
+    _roll_ups(run, instruments[OWN], variant, basis, units, results, own, digests)
 
 
-def _score(
-    instrument: Instrument,
-    answers: Sequence[Answer],
-    own: Sequence[Answer],
-    unit: str,
-    basis: str,
-) -> Result:
-    shared = [a for a in own if a.key in instrument.items]
-    own_sheet = counted(shared, "final")
-    mine = {k: rows for k, rows in own_sheet.items() if instrument.items[k].of_government}
-    return score_unit(instrument, {**counted(answers, basis), **mine}, unit)
+def _inputs(found: Collected, sheet: Sheet) -> dict[str, Any]:
+    """The revisions that count, by item, and how many respondents there were."""
+    entered = {
+        str(key): sorted(found.revisions[row] for row in rows if row in found.revisions)
+        for key, rows in sheet.items()
+    }
+    revisions = {key: ids for key, ids in entered.items() if ids}
+    return {"revisions": revisions, "responses": found.responses}
+
+
+def _shared(instrument: Instrument, own: Sequence[Answer]) -> Sheet:
+    """What the government says of itself, where the unit's instrument asks for it."""
+    asked = [a for a in own if a.key in instrument.items]
+    return {k: rows for k, rows in counted(asked).items() if instrument.items[k].of_government}
 
 
 def _of_basis(
@@ -106,9 +103,8 @@ def _of_basis(
     answers: Sequence[Answer],
     basis: str,
 ) -> list[Answer]:
-    forms = frozenset(
-        str(form["code"]) for form in forms_for(round_.instrument_version.document, member)
-    )
+    document = round_.instrument_version.document
+    forms = frozenset(str(form["code"]) for form in forms_for(document, member))
     kept = [a for a in answers if a.form in forms]
     return claimed(instrument, kept, forms) if basis == "claim" else kept
 
@@ -131,18 +127,19 @@ def _roll_ups(
     units: Sequence[models.RoundUnit],
     results: Mapping[str, Result],
     own: Sequence[Answer],
-    digest: str,
+    digests: Mapping[str, str],
 ) -> None:
-    sectors = sorted({member.sector for member in units if member.sector})
-    groups = [("government", "", list(results.values()), own)]
-    groups += [
-        ("sector", name, [results[m.unit.code] for m in units if m.sector == name], ())
-        for name in sectors
-    ]
-    for scope, sector, inside, inputs in groups:
-        rolled = score_government(instrument, inside, inputs)
+    groups: dict[str, list[str]] = {"": [member.unit.code for member in units]}
+    for member in units:
+        if member.sector:
+            groups.setdefault(member.sector, []).append(member.unit.code)
+    for sector, codes in groups.items():
+        inputs = () if sector else own
+        rolled = score_government(instrument, [results[code] for code in codes], inputs)
         if rolled is not None:
             tree = rollup_data(instrument, rolled) or {}
+            digest = _digest_of([*(digests[code] for code in codes), _digest([inputs])])
+            scope = "sector" if sector else "government"
             row = _Row(scope, basis, variant, rolled.outcome, tree, digest, {})
             _keep(run, instrument, row, sector=sector)
 
@@ -222,36 +219,10 @@ def _canonical(data: Any) -> bytes:
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _digest(answers: Iterable[Answer]) -> str:
-    rows = sorted(_canonical(answer_data(answer)) for answer in answers)
+def _digest(answers: Iterable[Iterable[Answer]]) -> str:
+    rows = sorted(_canonical(answer_data(answer)) for each in answers for answer in each)
     return hashlib.sha256(b"\n".join(rows)).hexdigest()
 
 
 def _digest_of(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def suggestions(
-    *, round: models.Round, unit: models.Unit | None = None
-) -> dict[str, dict[str, Suggestion]]:
-    """The level the rubric suggests, by unit code and item key, from the claims of a round."""
-    version = round.instrument_version
-    instrument = build(version.document, round.variant, _year(round))
-    found = {}
-    for code, collected in collect(round, instrument).items():
-        if code and (unit is None or unit.code == code):
-            sheet = counted([a for a in collected.answers if a.stage == "claim"], "claim")
-            found[code] = {str(k): s for k, s in suggest_all(instrument, sheet).items()}
-    return found
-
-
-def respondent_counts(*, round: models.Round) -> dict[str, int]:
-    """How many respondents count, by unit code."""
-    version = round.instrument_version
-    instrument = build(version.document, round.variant, _year(round))
-    forms = {code for code, role in instrument.forms.items() if role is Role.RESPONDENTS}
-    return {
-        code: found.responses
-        for code, found in collect(round, instrument).items()
-        if code and forms
-    }

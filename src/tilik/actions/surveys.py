@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tilik.actions import audit
 from tilik.actions.collecting import NOT_APPLICABLE, checked_value
-from tilik.actions.instruments import load_for
+from tilik.actions.instruments import load_for_unit
 from tilik.actions.permissions import require
 from tilik.core.errors import UserError
 from tilik.core.instrument import Instrument, Key, Role
@@ -80,7 +80,7 @@ def add_responses(
     require(by, "round.manage", government=campaign.government, round=round, unit=campaign.unit)
     if campaign.closed_at is not None or round is None:
         raise UserError("campaign-closed")
-    instrument = load_for(round)
+    instrument = load_for_unit(round, campaign.unit)
     rows = [
         Response(
             government=campaign.government,
@@ -112,7 +112,9 @@ def _check(
         raise UserError("service-of-another-unit")
     if period[1] < period[0]:
         raise UserError("period-backwards")
-    forms = [code for code, role in load_for(round).forms.items() if role is Role.RESPONDENTS]
+    forms = [
+        code for code, role in load_for_unit(round, unit).forms.items() if role is Role.RESPONDENTS
+    ]
     if form not in forms:
         raise UserError("unknown-form", found=form, allowed=forms)
 

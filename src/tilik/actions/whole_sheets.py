@@ -11,12 +11,12 @@ from tilik.actions import audit
 from tilik.actions.answers import find_item, is_on_behalf
 from tilik.actions.collecting import checked_value
 from tilik.actions.findings import describe_suggestion, read_claim, require_remark
-from tilik.actions.instruments import load_for
+from tilik.actions.instruments import load_for_unit
 from tilik.actions.sheets import refuse_closed, require_writing
 from tilik.core.errors import UserError
 from tilik.core.instrument import Gap, Instrument
 from tilik.core.suggestions import suggested
-from tilik.records.models import Answer, AnswerRevision, Finding, RoundUnit, Sheet, User
+from tilik.records.models import Answer, AnswerRevision, Finding, Sheet, User
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def fill_sheet(*, by: User, sheet: Sheet, entries: Sequence[Entry]) -> list[Answ
     Raises PermissionDenied, UserError("already-answered" | "unknown-item" | "bad-answer" | …).
     """
     require_writing(by, sheet)
-    instrument = load_for(sheet.round)
+    instrument = load_for_unit(sheet.round, sheet.unit)
     with audit.writing(sheet.government):
         refuse_closed(sheet)
         _refuse_answered(sheet, entries)
@@ -50,8 +50,7 @@ def fill_findings(*, by: User, sheet: Sheet, entries: Sequence[Entry]) -> list[F
     Raises as `fill_sheet`, and UserError("remark-missing") as `write_finding`.
     """
     require_writing(by, sheet)
-    kinds = RoundUnit.objects.filter(round=sheet.round, unit=sheet.unit).values_list("kind")
-    instrument = load_for(sheet.round, kind=next((kind for (kind,) in kinds), ""))
+    instrument = load_for_unit(sheet.round, sheet.unit)
     claim = read_claim(instrument, sheet)
     found = {
         entry.item: suggested(instrument, find_item(instrument, sheet.form, entry.item), claim)
