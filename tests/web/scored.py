@@ -46,7 +46,10 @@ CHILDREN = [
      "weighting": "plain", "children": [{"item": "R:1"}, {"item": "R:2"}]},
 ]  # fmt: skip
 UNKNOWN = [
-    {**CHILDREN[0], "children": [{"item": "E:1", "weight": "unknown"}, {"item": "E:2", "weight": "unknown"}]},
+    {
+        **CHILDREN[0],
+        "children": [{"item": "E:1", "weight": "unknown"}, {"item": "E:2", "weight": "unknown"}],
+    },
     CHILDREN[1],
 ]
 AXIS = {

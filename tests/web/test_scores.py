@@ -136,9 +136,7 @@ def test_a_part_of_the_index_has_a_page_of_its_own(scored: Scored) -> None:
 
 
 def test_the_official_value_is_shown_or_said_to_be_unpublished(scored: Scored) -> None:
-    assert "Nilai resmi terakhir belum dipublikasikan" in read(
-        scored.log_in(), scored.path(SCHOOL)
-    )
+    assert "Nilai resmi terakhir belum dipublikasikan" in read(scored.log_in(), scored.path(SCHOOL))
 
 
 @pytest.mark.parametrize("path", [SCHOOL, SCHOOL + "E:1/"])

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from tilik.core.document import variant_names
 from tilik.records.models import (
     Adjudication,
@@ -16,7 +18,7 @@ from tilik.records.models import (
     Unit,
 )
 from tilik.records.queries.published import list_of_unit
-from tilik.records.queries.results import find_latest, list_latest, list_latest_of_unit
+from tilik.records.queries.results import find_latest, list_latest_of_unit
 
 
 @dataclass(frozen=True)
@@ -104,14 +106,26 @@ def count_ratings(round: Round, unit: Unit, form: str, item: str) -> dict[str, i
     return dict(sorted(counts.items()))
 
 
-def list_unit_results(round: Round, *, with_trees: bool = False) -> dict[int, Result]:
-    """The latest final result of every unit in the round's own variant, by the unit's key."""
-    found = list_latest(round, basis="final", variant=get_default_variant(round), scope="unit")
-    if with_trees:
-        trees = Result.objects.in_bulk([result.pk for result in found])
-        for result in found:
-            result.tree = trees[result.pk].tree
-    return {result.unit_id: result for result in found if result.unit_id}
+def list_unit_results(
+    round: Round, *, of: Sequence[int] | None = None, with_trees: bool = False
+) -> dict[int, Result]:
+    """The latest final result of the units in the round's own variant, by the unit's key.
+
+    Of all units where `of` names none.
+    """
+    final = Result.objects.filter(
+        round=round, basis="final", variant=get_default_variant(round), scope="unit"
+    )
+    if of is not None:
+        final = final.filter(unit__in=of)
+    newest = final.values("unit").order_by().annotate(newest=Max("pk")).values("newest")
+    found = Result.objects.filter(pk__in=newest)
+    if not with_trees:
+        found = found.defer("tree", "inputs")
+    results = {result.unit_id: result for result in found if result.unit_id}
+    for result in results.values():
+        result.round = round
+    return results
 
 
 def get_whole(round: Round, sector: str = "") -> Result | None:

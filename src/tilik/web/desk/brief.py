@@ -11,8 +11,8 @@ from tilik.records.queries.published import list_figures
 from tilik.records.queries.rounds import get_overview
 from tilik.records.queries.scores import find_earlier, get_whole, list_unit_results
 from tilik.web.desk.rooms import Room, enter
+from tilik.web.desk.summaries import summarise
 from tilik.web.presenters.brief import Brief, Facts, make_brief
-from tilik.web.presenters.leaves import list_rated
 from tilik.web.reports.brief import make_pdf
 
 SECTOR = "pendidikan"
@@ -39,6 +39,8 @@ def _read(room: Room) -> Brief:
     room.require("result.read")
     round = room.round
     document = round.instrument_version.document
+    results = list_unit_results(round)
+    summaries = summarise(results.values(), document)
     members = list(round.round_units.select_related("unit"))
     earlier = find_earlier(round)
     sector = _choose_sector([member.sector for member in members if member.sector])
@@ -47,7 +49,7 @@ def _read(room: Room) -> Brief:
             round=round,
             members=members,
             whole=get_whole(round),
-            results=list_unit_results(round, with_trees=True),
+            results=results,
             overview=get_overview(round, timezone.now()),
             earlier=earlier,
             earlier_whole=get_whole(earlier) if earlier else None,
@@ -56,7 +58,7 @@ def _read(room: Room) -> Brief:
             sector_result=get_whole(round, sector) if sector else None,
             published=list_figures(measure=str(document["measure"]), entity=round.government.name),
             titles=list_titles(document),
-            rated=list_rated(document),
+            holding={pk: each.holding for pk, each in summaries.items() if each.holding},
         )
     )
 

@@ -13,8 +13,8 @@ from tilik.records.queries.rounds import RoundOverview
 from tilik.web.numbers import format_number, format_signed
 from tilik.web.presenters.league import make_movement
 from tilik.web.presenters.outcome import Shown, show
-from tilik.web.presenters.scores import get_title, walk
-from tilik.web.presenters.worth import Worth, list_worth, share_of
+from tilik.web.presenters.scores import name_item
+from tilik.web.presenters.worth import Worth, share_of
 
 ACTS, PLACES, MOST = 5, 3, 10
 ONE = Fraction(1)
@@ -60,7 +60,7 @@ class Facts:
     sector_result: Result | None
     published: Sequence[PublishedFigure]
     titles: Mapping[str, Any]
-    rated: frozenset[str]
+    holding: Mapping[int, Worth]
 
     @property
     def decimals(self) -> int:
@@ -214,15 +214,10 @@ def _list_gains(facts: Facts) -> list[tuple[Fraction, str, str, Worth]]:
     gains = []
     for member in facts.members:
         result = facts.results.get(member.unit_id)
-        if result is None:
-            continue
-        tree = result.read_tree()
-        nodes = {str(node["code"]): node for node in walk(tree)}
-        open_ones = [w for w in list_worth(tree, facts.rated) if w.reach > 0]
-        best = max(open_ones, key=lambda worth: worth.reach, default=None)
-        if best is not None and best.level is not None:
+        best = facts.holding.get(result.pk) if result else None
+        if best is not None and best.level is not None and best.reach > 0:
             step = min(best.top - best.level, ONE) * best.points
-            title = get_title(nodes[best.code], facts.titles)
+            title = name_item(best.item, facts.titles)
             gains.append((share_of(step, len(facts.members)), member.name, title, best))
     return sorted(gains, key=lambda gain: (-gain[0], gain[1]))
 

@@ -26,55 +26,60 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class League:
-    """The units in order, with the finding on top."""
+class Standing:
+    """What the rows of a league are made of: results and places of all units."""
 
-    finding: str
-    rows: tuple[Row, ...]
-    n_ranked: int
-    low: float
-    high: float
+    results: Mapping[int, Result]
+    places: Mapping[int, Place]
+    earlier: Mapping[int, Result]
+    decimals: int
 
-
-def make_league(
-    members: Sequence[RoundUnit],
-    results: Mapping[int, Result],
-    places: Mapping[int, Place],
-    earlier: Mapping[int, Result],
-    *,
-    decimals: int,
-    scale: Sequence[str],
-) -> League:
-    """The units in order of place; those without a value last, unranked."""
-    rows = [
-        _make_row(member, results.get(member.unit_id), places, earlier, decimals)
-        for member in members
-    ]
-    rows.sort(key=lambda row: (row.place == "", int(row.place or 0), row.name))
-    ranked = [row for row in rows if row.place]
-    return League(
-        _make_finding(ranked, len(rows)), tuple(rows), len(ranked), float(scale[0]), float(scale[1])
-    )
+    def place_of(self, member: RoundUnit) -> Place | None:
+        """The unit's place, or None while it has no value."""
+        result = self.results.get(member.unit_id)
+        place = self.places.get(result.pk) if result else None
+        return place if place is not None and place.rank is not None else None
 
 
-def _make_row(
-    member: RoundUnit,
-    result: Result | None,
-    places: Mapping[int, Place],
-    earlier: Mapping[int, Result],
-    decimals: int,
-) -> Row:
-    place = places.get(result.pk) if result else None
-    is_ranked = place is not None and place.rank is not None
+def sort_members(members: Sequence[RoundUnit], standing: Standing) -> list[RoundUnit]:
+    """The units in order of place; those without a value last."""
+
+    def key(member: RoundUnit) -> tuple[bool, int, str]:
+        place = standing.place_of(member)
+        return place is None, (place.rank or 0) if place else 0, member.name
+
+    return sorted(members, key=key)
+
+
+def make_finding(members: Sequence[RoundUnit], standing: Standing) -> str:
+    """Who leads, and how many can be ranked at all."""
+    ranked = [(member, place) for member in members if (place := standing.place_of(member))]
+    leaders = [(member, place) for member, place in ranked if place.rank == 1]
+    if not ranked:
+        return _("No unit can be ranked yet: nothing is complete")
+    if not leaders:
+        return _("Places of the units you may see")
+    facts = {
+        "name": f" {_('and')} ".join(member.name for member, _place in leaders),
+        "value": format_number(leaders[0][1].shown),
+        "ranked": len(ranked),
+        "n": len(members),
+    }
+    return _("%(name)s leads with %(value)s; %(ranked)s of %(n)s units can be ranked") % facts
+
+
+def make_row(member: RoundUnit, standing: Standing) -> Row:
+    """One unit as a row."""
+    result, place = standing.results.get(member.unit_id), standing.place_of(member)
     return Row(
         code=member.unit.code,
         name=member.name,
         sector=member.sector,
-        place=str(place.rank) if place is not None and is_ranked else "",
+        place=str(place.rank) if place else "",
         is_tied=bool(place and place.tied),
-        value=format_number(place.shown) if place is not None and place.shown else "",
-        shown=show(result, decimals) if result else None,
-        movement=make_movement(result, earlier.get(member.unit_id), decimals),
+        value=format_number(place.shown) if place and place.shown else "",
+        shown=show(result, standing.decimals) if result else None,
+        movement=make_movement(result, standing.earlier.get(member.unit_id), standing.decimals),
     )
 
 
@@ -93,12 +98,3 @@ def make_movement(result: Result | None, before: Result | None, decimals: int) -
 def _is_settled(result: Result) -> bool:
     """Whether a value is there and nothing is missing behind it: what is partial has not moved."""
     return result.numerator is not None and "incomplete" not in result.status
-
-
-def _make_finding(ranked: Sequence[Row], n: int) -> str:
-    leaders = [row for row in ranked if row.place == "1"]
-    if not leaders:
-        return _("No unit can be ranked yet: nothing is complete")
-    names = f" {_('and')} ".join(row.name for row in leaders)
-    facts = {"name": names, "value": leaders[0].value, "ranked": len(ranked), "n": n}
-    return _("%(name)s leads with %(value)s; %(ranked)s of %(n)s units can be ranked") % facts

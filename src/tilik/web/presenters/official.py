@@ -35,45 +35,41 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """The whole page: the government first, then its units."""
+class Known:
+    """Our results and the published figures of all units, by the unit's key."""
 
-    finding: str
-    rows: tuple[Row, ...]
+    results: Mapping[int, Result]
+    figures: Mapping[int, Sequence[PublishedFigure]]
+    decimals: int
 
+    def make_unit_row(self, member: RoundUnit) -> Row:
+        """A unit as a row."""
+        own, figures = self.results.get(member.unit_id), self.figures.get(member.unit_id, ())
+        return self.make_row(member.name, member.unit.code, own, figures)
 
-def compare(
-    government: str,
-    whole: Result | None,
-    of_government: Sequence[PublishedFigure],
-    members: Sequence[RoundUnit],
-    results: Mapping[int, Result],
-    of_units: Mapping[int, Sequence[PublishedFigure]],
-    decimals: int,
-) -> Comparison:
-    """Every body of the round with its newest published figure and our own."""
-    rows = [_make_row(government, "", whole, of_government, decimals)]
-    rows += [
-        _make_row(
-            member.name,
-            member.unit.code,
-            results.get(member.unit_id),
-            of_units.get(member.unit_id, ()),
-            decimals,
+    def make_row(
+        self, name: str, code: str, own: Result | None, figures: Sequence[PublishedFigure]
+    ) -> Row:
+        """A body with its newest published figure, or figures where sources disagree, and ours."""
+        newest = [f for f in figures if f.year == max(each.year for each in figures)]
+        return Row(
+            name=name,
+            code=code,
+            official=tuple(_make_official(figure) for figure in newest),
+            own=show(own, self.decimals) if own else None,
+            difference=_differ(own, newest, self.decimals),
         )
-        for member in members
-    ]
-    return Comparison(_make_finding(rows), tuple(rows))
 
 
-def _make_row(
-    name: str, code: str, own: Result | None, figures: Sequence[PublishedFigure], decimals: int
-) -> Row:
-    newest = [f for f in figures if f.year == max(each.year for each in figures)]
-    official = tuple(_make_official(figure) for figure in newest)
-    return Row(
-        name, code, official, show(own, decimals) if own else None, _differ(own, newest, decimals)
-    )
+def make_finding(whole: Row, members: Sequence[RoundUnit], known: Known) -> str:
+    """How many of our values stand beside a published one."""
+    published = [member for member in members if member.unit_id in known.figures]
+    rows = [whole, *(known.make_unit_row(member) for member in published)]
+    n = sum(bool(row.difference) for row in rows)
+    if not n:
+        return _("Nothing to compare yet: no published value stands beside one of ours")
+    facts = {"n": n, "all": len(members) + 1}
+    return _("%(n)s of %(all)s values can be held against a published one") % facts
 
 
 def _make_official(figure: PublishedFigure) -> Official:
@@ -98,11 +94,3 @@ def _differ(own: Result | None, figures: Sequence[PublishedFigure], decimals: in
         return ""
     ours = to_decimal(f"{own.numerator}/{own.denominator}", decimals)
     return format_signed(ours - to_decimal(known.pop() or 0), decimals)
-
-
-def _make_finding(rows: Sequence[Row]) -> str:
-    both = [row for row in rows if row.difference]
-    if not both:
-        return _("Nothing to compare yet: no published value stands beside one of ours")
-    facts = {"n": len(both), "all": len(rows)}
-    return _("%(n)s of %(all)s values can be held against a published one") % facts

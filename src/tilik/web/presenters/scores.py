@@ -101,6 +101,11 @@ def get_title(node: Tree, titles: Mapping[str, Any]) -> str:
     return f"{number} {words}" if number else words
 
 
+def name_item(item: str, titles: Mapping[str, Any]) -> str:
+    """An item's words, with its number in front."""
+    return f"{item.partition(':')[2]} {say(titles.get(item))}".strip()
+
+
 def show_weight(node: Tree) -> str:
     """A weight in per cent of the part above; empty where it has none."""
     if node["weight"] is None:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from tilik.records.models import Result, RoundUnit
 from tilik.web.numbers import format_number, format_signed
 from tilik.web.presenters.outcome import Shown, show
-from tilik.web.presenters.scores import get_title
+from tilik.web.presenters.scores import name_item
 from tilik.web.presenters.worth import Worth, list_worth, share_of
 
-PLACES = 3
+PLACES, MOST = 3, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,9 @@ def make_sector(
         result = results.get(member.unit_id)
         units.append(_make_unit(member, result, n_units, decimals))
         if result is not None:
-            tree = result.read_tree()
-            nodes = {str(node["code"]): node for node in _walk(tree)}
-            for worth in list_worth(tree, rated):
+            for worth in list_worth(result.read_tree(), rated):
                 if worth.level is None or worth.level < worth.top:
-                    title = get_title(nodes[worth.code], titles)
+                    title = name_item(worth.item, titles)
                     steps.append((worth.points, _make_step(member, worth, title, n_units)))
     steps.sort(key=lambda pair: (-pair[0], pair[1].unit_name, pair[1].title))
     return Sector(
@@ -84,7 +82,7 @@ def make_sector(
         _make_finding(sector, shown, len(members), n_units),
         shown,
         tuple(units),
-        tuple(step for _points, step in steps),
+        tuple(step for _points, step in steps[:MOST]),
         len(steps),
     )
 
@@ -119,9 +117,3 @@ def _make_finding(sector: str, shown: Shown | None, n: int, n_units: int) -> str
     head = shown.finding if shown else _("nothing has been computed yet")
     facts = {"sector": name, "finding": head, "n": n, "all": n_units}
     return _("%(sector)s: %(finding)s, %(n)s of %(all)s units") % facts
-
-
-def _walk(node: Mapping[str, Any]) -> Any:
-    yield node
-    for child in node.get("children", ()):
-        yield from _walk(child)
