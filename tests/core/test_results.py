@@ -156,6 +156,8 @@ def test_marks_of_the_units_that_count_are_kept() -> None:
     marked = frozenset({ESTIMATE})
     assert rolled(part("a", 4, low=3, high=5, status=marked)).outcome.status == {ESTIMATE}
     assert rolled(part("a", 4), part("b", None, status=marked)).outcome.status == {INCOMPLETE}
+    both = rolled(part("a", 4, status=marked), part("b", None)).outcome.status
+    assert both == {ESTIMATE, INCOMPLETE}
 
 
 def test_products_are_averaged_inside_their_unit_first_unless_all_count_alike() -> None:

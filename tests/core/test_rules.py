@@ -134,6 +134,7 @@ def test_the_items_of_a_condition_come_in_order() -> None:
             {"compare": ["e", "<", {"number": "1"}]},
         ]
     }
+    assert items_of(read_condition({"any": [B, A]})) == ["b", "a"]
     assert items_of(read_condition(condition)) == ["a", "b", "c", "d", "e"]
     assert items_of(None) == []
 

@@ -251,6 +251,8 @@ def test_a_share_of_an_ancestor_counts_in_the_whole() -> None:
     assert (g.low, g.high) == (F("0.2") * 5 + F("0.8") * 2, 5)
     assert (h.low, h.value, h.high) == (1, 2, 3)
     assert made.status == {ESTIMATE} and made.reason.facts == {"parts": 2, "left_out": 0}
+    assert [n.reason.code for n in (made, g, h)] == ["equal-weights-assumed"] * 3
+    assert g.status == h.status == {ESTIMATE}
 
 
 def test_a_share_whose_companions_do_not_apply_has_all_the_weight() -> None:
@@ -268,6 +270,18 @@ def test_what_was_left_out_under_a_share_is_still_said() -> None:
 def test_a_share_that_does_not_apply_leaves_ordinary_unknown_weights() -> None:
     made = pinned(_1=NA, _2=2, _3=1, _4=3)
     assert (made.low, made.high) == (1, 3) and made.value == 2
+
+
+def test_a_part_answered_as_a_whole_or_not_wholly_known_shares_the_rest_as_one() -> None:
+    groups = [
+        {"code": "g", "weight": "unknown", "children": [leaf(1, "20", of="all")]},
+        {"code": "h", "weight": "unknown", "children": [leaf(2, "unknown"), leaf(3, "unknown")]},
+    ]
+    whole = of_two([groups[0], groups[1] | {"whole": "E:5"}], {"1": 5, "5": 2, "2": 0, "3": 0})
+    assert whole.value == whole.low == whole.high == F("0.2") * 5 + F("0.8") * 2
+    part = of_two([groups[0], groups[1] | {"complete": False}], {"1": 5, "2": 1, "3": 3})
+    assert (part.value, part.low, part.high) == (F("2.6"), 1, 5)
+    assert part.children[1].reason.code == "items-unknown"
 
 
 def test_weights_inside_a_part_that_shares_the_rest_do_not_take_from_it() -> None:

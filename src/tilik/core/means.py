@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tilik.core.instrument import Gap, Node, Scale
-from tilik.core.numbers import round_half_up
+from tilik.core.numbers import round_half_up, total
 from tilik.core.score import (
     ADJUSTED,
     ESTIMATE,
@@ -21,7 +21,7 @@ from tilik.core.score import (
 
 def weighted_mean(node: Node, children: Sequence[Score]) -> Score:
     """The mean of the scored, applicable children, and the span that gaps and unknowns leave."""
-    counting = [(n, s) for n, s in zip(node.children, children, strict=True) if _counts(n, s)]
+    counting = [(n, s) for n, s in _pairs(node, children) if _counts(n, s)]
     if not counting:
         return _nothing_below(node, children)
     pins = [(leaf, below) for n, s in counting for leaf, below in _pinned(n, s, node.code)]
@@ -31,6 +31,11 @@ def weighted_mean(node: Node, children: Sequence[Score]) -> Score:
     weights = dict(zip((n.code for n, _ in counting), shares, strict=True))
     span = _known_span(node, counting, shares) if known else _open_span(node, counting)
     return summed(node, children, weights, span, known, _left_out(node, counting))
+
+
+def _pairs(node: Node, children: Sequence[Score]) -> list[tuple[Node, Score]]:
+    """Each child with its score; none where the node was answered as a whole."""
+    return list(zip(node.children, children, strict=bool(children)))
 
 
 def _counts(node: Node, score: Score) -> bool:
@@ -47,7 +52,7 @@ def _nothing_below(node: Node, children: Sequence[Score]) -> Score:
     """All not applicable: so is the node. Only optional parts, all silent: not answered.
     Nothing scored below: not computable.
     """
-    scored = [s for n, s in zip(node.children, children, strict=True) if n.scored]
+    scored = [s for n, s in _pairs(node, children) if n.scored]
     if not scored:
         gap = Gap.NOT_COMPUTABLE
     elif all(s.gap is Gap.NOT_APPLICABLE for s in scored):
@@ -75,7 +80,7 @@ def _own_share(node: Node, child: Node) -> Fraction | None:
 def _rest(node: Node) -> Fraction:
     """What the given weights leave for the unknown ones."""
     given = [_own_share(node, child) for child in node.children if child.scored]
-    return ONE - sum((g for g in given if g is not None), ZERO)
+    return ONE - total(g for g in given if g is not None)
 
 
 def _shares(node: Node, counting: Sequence[Node]) -> tuple[list[Fraction], bool]:
@@ -89,8 +94,8 @@ def _shares(node: Node, counting: Sequence[Node]) -> tuple[list[Fraction], bool]
     shares = [each if g is None else g for g in given]
     if node.round_shares is not None:
         return [round_half_up(s, node.round_shares) for s in shares], not open_children
-    total = sum(shares)
-    return ([s / total for s in shares] if total else shares), not open_children
+    whole = total(shares)
+    return ([s / whole for s in shares] if whole else shares), not open_children
 
 
 Span = tuple[Fraction, Fraction]
@@ -105,7 +110,7 @@ def _known_span(
     node: Node, counting: Sequence[tuple[Node, Score]], shares: Sequence[Fraction]
 ) -> Span:
     ends = [_ends(pair, node.scale) for pair in counting]
-    low, high = (sum((w * e[i] for w, e in zip(shares, ends, strict=True)), ZERO) for i in (0, 1))
+    low, high = (total(w * e[i] for w, e in zip(shares, ends, strict=True)) for i in (0, 1))
     return low, high
 
 
@@ -130,16 +135,13 @@ def _extremes(
     where parts of unknown weight do not apply (`gone`): the mean moves one way only as t grows,
     so its ends are enough.
     """
-    held = sum((share for share, _ in fixed), ZERO)
+    held = total(share for share, _ in fixed)
     ends = {(rest if rest or held else ONE) if free else ZERO}
     if gone and held:
         ends.add(ZERO)
     low, high = (
         pick(
-            (
-                sum((s * e[i] for s, e in fixed), ZERO)
-                + (t * pick(f[i] for f in free) if t else ZERO)
-            )
+            (total(s * e[i] for s, e in fixed) + (t * pick(f[i] for f in free) if t else ZERO))
             / (held + t)
             for t in ends
         )
@@ -161,9 +163,7 @@ def summed(
     counting = [child for child in weighted if child.weight is not None]
     complete = all(child.value is not None for child in counting)
     value = (
-        sum((c.contribution for c in counting if c.contribution is not None), ZERO)
-        if complete
-        else None
+        total(c.contribution for c in counting if c.contribution is not None) if complete else None
     )
     status = NOTHING.union(*(child.status for child in counting))
     reason = "weighted-mean" if known else "equal-weights-assumed"
@@ -211,7 +211,7 @@ def _pinned(node: Node, score: Score, ancestor: str) -> list[tuple[Node, Score]]
         return [(node, score)] if _counts(node, score) else []
     return [
         pin
-        for child, below in zip(node.children, score.children, strict=False)
+        for child, below in _pairs(node, score.children)
         for pin in _pinned(child, below, ancestor)
     ]
 
@@ -230,16 +230,16 @@ def _with_pins(
     fixed = {leaf.code: leaf.share or ZERO for leaf, _ in pinned}
     free = [n.code for child, s in counting for n, _ in _free(child, s, fixed)]
     laid_down = [n.share or ZERO for n in node.walk() if n.of == node.code and n.scored]
-    rest = ONE - sum(laid_down, ZERO)
+    rest = ONE - total(laid_down)
     gone = any(
         not s.children and n.of != node.code and not _counts(n, s)
-        for child, below in zip(node.children, children, strict=True)
+        for child, below in _pairs(node, children)
         for n, s in _leaves(child, below)
     )
     pins = _Pins(fixed, {code: rest / len(free) for code in free}, rest, gone)
-    parts = [_reweighted(n, s, pins) for n, s in zip(node.children, children, strict=True)]
-    total = sum((w for _, w in parts), ZERO)
-    weights = {s.code: w / total for s, w in parts if w}
+    parts = [_reweighted(n, s, pins) for n, s in _pairs(node, children)]
+    whole = total(w for _, w in parts)
+    weights = {s.code: w / whole for s, w in parts if w}
     span = _pinned_span(node, counting, pins)
     left_out = _left_out(node, counting)
     return summed(node, [s for s, _ in parts], weights, span, False, left_out)
@@ -261,7 +261,7 @@ def _leaves(node: Node, score: Score) -> list[tuple[Node, Score]]:
     """The node and its score and all below, as far as the scores go and are scored."""
     if not node.scored:
         return []
-    below = zip(node.children, score.children, strict=False)
+    below = _pairs(node, score.children)
     return [(node, score), *(pair for n, s in below for pair in _leaves(n, s))]
 
 
@@ -271,9 +271,7 @@ def _free(node: Node, score: Score, fixed: Mapping[str, Fraction]) -> list[tuple
     if not node.children or not score.children or not node.complete:
         return [(node, score)]
     return [
-        pair
-        for child, below in zip(node.children, score.children, strict=True)
-        for pair in _free(child, below, fixed)
+        pair for child, below in _pairs(node, score.children) for pair in _free(child, below, fixed)
     ]
 
 
@@ -282,13 +280,13 @@ def _reweighted(node: Node, score: Score, pins: _Pins) -> tuple[Score, Fraction]
     own = pins.fixed.get(node.code, pins.free.get(node.code))
     if own is not None or not score.children:
         return score, own or ZERO
-    pairs = list(zip(node.children, score.children, strict=True))
+    pairs = _pairs(node, score.children)
     parts = [_reweighted(n, s, pins) for n, s in pairs]
-    total = sum((w for _, w in parts), ZERO)
-    if not total:
+    whole = total(w for _, w in parts)
+    if not whole:
         return score, ZERO
-    weights = {s.code: w / total for s, w in parts if w}
+    weights = {s.code: w / whole for s, w in parts if w}
     counting = [pair for pair in pairs if _counts(*pair)]
     span = _pinned_span(node, counting, pins)
     left_out = _left_out(node, counting)
-    return summed(node, [s for s, _ in parts], weights, span, False, left_out), total
+    return summed(node, [s for s, _ in parts], weights, span, False, left_out), whole

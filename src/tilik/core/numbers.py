@@ -1,5 +1,6 @@
 """Exact numbers: how they are read, rounded once, and written."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +21,11 @@ def fraction(value: int | str | Decimal | Fraction) -> Fraction:
         return Fraction(value)
     except (ValueError, ZeroDivisionError, OverflowError) as error:
         raise UserError("not-a-number", found=str(value)) from error
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The sum; of nothing, nothing."""
+    return sum(values, Fraction(0))
 
 
 def round_half_up(value: Fraction, decimals: int) -> Fraction:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from tilik.core.answers import Sheet
 from tilik.core.instrument import Combine, Gap, Item, Key, Node, Scale
+from tilik.core.numbers import total
 from tilik.core.score import INCOMPLETE, NOTHING, ZERO, Reason, Score, empty_leaf, numeric
 
 Sums = tuple[Fraction, Fraction, int]
@@ -44,13 +45,14 @@ def _summed(answers: Iterable[tuple[str, int, Fraction]]) -> dict[str, Sums]:
     """
     alike: dict[tuple[str, int], tuple[int, Fraction | int]] = {}
     for code, share, value in answers:
-        n, total = alike.get((code, share), (0, 0))
+        n, held = alike.get((code, share), (0, 0))
         whole = value.numerator if value.denominator == 1 else value
-        alike[code, share] = (n + 1, total + whole)
+        alike[code, share] = (n + 1, held + whole)
     sums: dict[str, Sums] = {}
-    for (code, share), (n, total) in alike.items():
-        held = sums.get(code, (ZERO, ZERO, 0))
-        sums[code] = (held[0] + Fraction(n, share), held[1] + Fraction(total) / share, held[2] + n)
+    for (code, share), (n, whole) in alike.items():
+        weight, weighted, count = sums.get(code, (ZERO, ZERO, 0))
+        added = weighted + Fraction(whole) / share
+        sums[code] = (weight + Fraction(n, share), added, count + n)
     return sums
 
 
@@ -71,20 +73,20 @@ def _pool_node(
 ) -> tuple[Score, Fraction]:
     """The node made of the pooled answers below it, and its share of all of them."""
     if node.item:
-        share, total, n = sums.get(node.code, (ZERO, ZERO, 0))
+        share, weighted, n = sums.get(node.code, (ZERO, ZERO, 0))
         if not n:
             rows = sheet.get(node.item, ())
             return empty_leaf(node, node.item, rows, items[node.item].options), ZERO
-        value, reason = total / share, Reason("mean-of-respondents", {"n": n})
+        value, reason = weighted / share, Reason("mean-of-respondents", {"n": n})
         return Score(
             node.code, node.scale, value, value, value, NOTHING, reason, n=n, item=node.item
         ), share
     parts = [_pool_node(child, sums, items, sheet) for child in node.children]
-    share = sum((s for _, s in parts), ZERO)
+    share = total(s for _, s in parts)
     if not share:
         return silent(node), ZERO
     children = tuple(_weighted(child, s / share, node.scale) for child, s in parts)
-    value = sum((c.contribution for c in children if c.contribution is not None), ZERO)
+    value = total(c.contribution for c in children if c.contribution is not None)
     n = sum(c.n for c in children)
     reason = Reason("pooled-answers", {"n": n})
     return Score(

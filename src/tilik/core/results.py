@@ -10,8 +10,8 @@ from tilik.core.bulk import Place, batch_of, placed
 from tilik.core.errors import UserError
 from tilik.core.grading import possible, suffix_of
 from tilik.core.instrument import Band, Instrument, Key
-from tilik.core.numbers import round_half_up
-from tilik.core.score import INCOMPLETE, NOTHING, ZERO, Score
+from tilik.core.numbers import round_half_up, total
+from tilik.core.score import INCOMPLETE, NOTHING, Score
 from tilik.core.scoring import mean_of_products, score_tree
 
 
@@ -193,7 +193,7 @@ def roll_up(
     Unrounded values go in. A part without a value is absent from the mean, which is then marked
     incomplete with the range it can still reach. Raises UserError("nothing-to-roll-up").
     """
-    if sum((p.weight for p in parts), ZERO) <= 0:
+    if total(p.weight for p in parts) <= 0:
         raise UserError("nothing-to-roll-up")
     if instrument.rollup_over == "units":
         parts = _unit_means(parts)
@@ -215,17 +215,14 @@ def _unit_means(parts: Sequence[Part]) -> list[Part]:
     units: dict[tuple[str, str], list[Part]] = {}
     for part in parts:
         units.setdefault((part.unit, part.group), []).append(part)
-    return [products[0] if len(products) == 1 else _one(products) for products in units.values()]
+    return [_one(products) for products in units.values()]
 
 
 def _one(products: Sequence[Part]) -> Part:
     first = products[0]
-    known = [p.value for p in products if p.value is not None]
-    whole = len(known) == len(products)
-    n = len(products)
     return Part(
         unit=first.unit,
-        value=sum(known, ZERO) / n if whole else None,
+        value=_mean_or_none([p.value for p in products]),
         low=_mean_or_none([p.low if p.low is not None else p.value for p in products]),
         high=_mean_or_none([p.high if p.high is not None else p.value for p in products]),
         weight=first.weight,
@@ -236,7 +233,7 @@ def _one(products: Sequence[Part]) -> Part:
 
 def _mean_or_none(values: Sequence[Fraction | None]) -> Fraction | None:
     known = [v for v in values if v is not None]
-    return sum(known, ZERO) / len(known) if len(known) == len(values) else None
+    return total(known) / len(known) if len(known) == len(values) else None
 
 
 def _mean_of_parts(
@@ -244,11 +241,11 @@ def _mean_of_parts(
 ) -> Outcome:
     scale = instrument.index.scale
     known = [(p.value, p.weight) for p in parts if p.value is not None]
-    total = sum((p.weight for p in parts), ZERO)
-    weight = sum((w for _, w in known), ZERO)
-    value = sum((v * w for v, w in known), ZERO) / weight if weight else None
-    low = sum((p.weight * _end(p, p.low, scale.low) for p in parts), ZERO) / total
-    high = sum((p.weight * _end(p, p.high, scale.high) for p in parts), ZERO) / total
+    whole = total(p.weight for p in parts)
+    weight = total(w for _, w in known)
+    value = total(v * w for v, w in known) / weight if weight else None
+    low = total(p.weight * _end(p, p.low, scale.low) for p in parts) / whole
+    high = total(p.weight * _end(p, p.high, scale.high) for p in parts) / whole
     status = NOTHING.union(*(p.status for p in parts if p.value is not None))
     if len(known) < len(parts):
         status |= {INCOMPLETE}
