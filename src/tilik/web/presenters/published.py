@@ -254,6 +254,8 @@ def _make_title(key: tuple[str, str, str]) -> str:
 
 def get_kind_word(kind: str) -> str:
     """What a published figure is, in words; an unknown kind as the source calls it."""
+    if kind.startswith("count_"):
+        return _("number: %(what)s") % {"what": kind.removeprefix("count_").replace("_", " ")}
     return {
         "final": _("final value"),
         "ipp": _("index value"),
