@@ -82,10 +82,10 @@ def show_group(request: HttpRequest, pk: int, unit: str, form: str, group: str) 
     room = enter(request, pk)
     row = find_member(room, unit, "sheet.read")
     desk = next((each for each in _list_desks(room, row) if each.form == form), None)
+    if desk is not None and desk.sheet is None:
+        return redirect("tilik:claim", pk, unit)
     if desk is None or group not in {each.code for each in desk.groups}:
         raise NotFound("group-not-found", found=group)
-    if desk.sheet is None:
-        return redirect("tilik:claim", pk, unit)
     if request.method == "POST":
         return _keep(request, desk, group)
     return render(request, "tilik/desk/fill.html", _describe_group(desk, group, {}))
