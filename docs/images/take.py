@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-LOGIN, PASSWORD = "000000000000000001", "contoh-tilik"  # noqa: S105 (the example's, for all to know)
+LOGIN, PASSWORD = "000000000000000001", "contoh-tilik"
 PICTURE = Path(__file__).with_name("home.png")
 SIZE = {"width": 1280, "height": 900}
 

@@ -1,14 +1,8 @@
 """Every number in a marked table of the explanation is the one the instruments give today."""
 
-import re
-from pathlib import Path
-
 import pytest
 
-from tests.docs.worked import TABLES, Table
-
-FOLDER = Path(__file__).parents[2] / "docs" / "explanation"
-MARKED = re.compile(r"<!-- worked: ([a-z-]+) -->\n\n((?:\|.*\n)+)")
+from tests.docs.worked import FOLDER, MARKED, TABLES, Table, rewrite
 
 
 def find_tables() -> dict[str, str]:
@@ -50,3 +44,9 @@ def test_a_range_over_several_categories_names_them_all() -> None:
     rows = [*TABLES["absence"]()[1:], *TABLES["estimate"]()[1:]]
     assert any(", " in row[3] for row in rows)
     assert all(row[3] for row in rows)
+
+
+def test_writing_the_pages_anew_changes_nothing_and_mends_a_number() -> None:
+    page = (FOLDER / "scoring.md").read_text(encoding="utf-8")
+    assert rewrite(page) == page
+    assert rewrite(page.replace("0,6800", "0,6900")) == page

@@ -1,13 +1,14 @@
 """The worked tables of the explanation, recomputed from the shipped instruments.
 
-`python -m tests.docs.worked NAME` prints a table as it has to stand in the document.
+`python -m tests.docs.worked` writes them anew, as they come out today.
 """
 
-import sys
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from tilik.core.answers import Answer, counted
@@ -18,6 +19,9 @@ from tilik.core.instrument import Gap, Instrument
 from tilik.core.numbers import decimal_text, round_half_up
 from tilik.core.results import Result, score_government, score_unit
 from tilik.library.load import load, versions
+
+FOLDER = Path(__file__).parents[2] / "docs" / "explanation"
+MARKED = re.compile(r"<!-- worked: ([a-z-]+) -->\n\n((?:\|.*\n)+)")
 
 Table = list[list[str]]
 Levels = Mapping[str, "int | Gap | None"]
@@ -310,17 +314,17 @@ TABLES: Mapping[str, Callable[[], Table]] = {
 }
 
 
-def main() -> None:
-    """Prints the named tables, or all."""
-    for name in sys.argv[1:] or TABLES:
-        head, *rows = TABLES[name]()
-        lines = [f"<!-- worked: {name} -->", "", *map(_line, [head, ["---"] * len(head), *rows])]
-        sys.stdout.write("\n".join([*lines, "", ""]))
+def rewrite(page: str) -> str:
+    """The page with each of its marked tables as it comes out today."""
+    return MARKED.sub(lambda found: f"<!-- worked: {found[1]} -->\n\n{_draw(found[1])}", page)
 
 
-def _line(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def _draw(name: str) -> str:
+    head, *rows = TABLES[name]()
+    cells = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 
 if __name__ == "__main__":
-    main()
+    for path in sorted(FOLDER.glob("*.md")):
+        path.write_text(rewrite(path.read_text(encoding="utf-8")), encoding="utf-8")
