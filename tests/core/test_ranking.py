@@ -23,6 +23,8 @@ def table(*values: str | None, **more: str) -> list[tuple[str, int | None, str |
 
 
 def test_ties_share_a_rank_and_the_next_rank_is_skipped() -> None:
+    ties = [p.tied for p in rank(Entry(v, Fraction(v[0])) for v in ("4", "5", "4 too", "3"))]
+    assert ties == [False, True, True, False]
     assert table("4", "5", "4", "3") == [
         ("b1", 1, "5.00"),
         ("b0", 2, "4.00"),

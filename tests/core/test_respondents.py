@@ -61,7 +61,18 @@ def test_a_question_nobody_answered_says_why() -> None:
     assert made.value == 4 and made.status == frozenset()
     assert made.find("R:2").gap is NA and made.find("R:2").weight is None
     assert made.find("R:3").gap is Gap.NOT_ANSWERED
+    assert made.find("R:2").item == ("R", "2")
     assert (made.find("r.b").reason.code, made.find("r.b").weight) == ("form-missing", None)
+
+
+def test_an_option_that_stands_for_a_gap_is_no_answer_of_a_respondent() -> None:
+    document = small_document()
+    options = [{"code": "tb", "gap": "not-applicable"}, {"code": "x", "value": "5"}]
+    document["forms"][1]["items"][1]["options"] = options
+    rows = given("u", "R", {"1": 3, "2": "tb"}, respondent="p")
+    made = score_tree(build(document), counted(rows)).find("r")
+    assert made is not None and made.value == 3
+    assert made.find("R:2").gap is NA
 
 
 def test_a_form_that_applies_to_nobody_does_not_apply() -> None:

@@ -353,6 +353,12 @@ def test_of_two_forms_the_one_that_was_filled_in_counts() -> None:
     assert made.reason.facts == {"of": 2} and [c.weight for c in made.children] == [None, 1]
 
 
+def test_the_form_nobody_used_is_named_and_not_opened() -> None:
+    unused = of_two(FORMS, {"2": 3}, combine="pick").children[0]
+    assert (unused.code, unused.gap, unused.status, unused.children) == ("x", NA, frozenset(), ())
+    assert unused.reason.code == "other-form-used"
+
+
 def test_two_filled_in_forms_are_averaged_and_disputed() -> None:
     made = of_two(FORMS, {"1": 2, "2": 3}, combine="pick")
     assert (made.value, made.low, made.high) == (F("2.5"), 2, 3)
@@ -367,7 +373,7 @@ def test_no_form_filled_in_is_missing_and_none_that_applies_does_not_apply(combi
     none = of_two(FORMS, {"1": NA, "2": NA}, combine=combine)
     assert (none.gap, none.status, none.reason.code) == (NA, frozenset(), NA)
     half = of_two(FORMS, {"1": NA}, combine=combine)
-    assert half.gap is OPEN
+    assert half.gap is OPEN and [c.gap for c in half.children] == [NA, None]
 
 
 def test_the_best_alternative_counts() -> None:
