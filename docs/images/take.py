@@ -10,7 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 
 LOGIN, PASSWORD = "000000000000000001", "contoh-tilik"
 PICTURE = Path(__file__).with_name("home.png")
-SIZE = {"width": 1280, "height": 900}
+SIZE = {"width": 1440, "height": 960}
 
 
 def main() -> None:
