@@ -86,11 +86,14 @@ def read_answers(
         _read_sheet(desk, sheet, heading, path.stem if unit is None else unit, len(tables) > 1)
     if not tables:
         raise InvalidInput([Fault("no-table", path.name, {"file": path.name})])
+    for sheet in (s for s, h in sheets if not h and any(s.filled())):
+        # A sheet that bears a form's name was meant to be read: passing over it would lose answers.
+        if desk.vocabulary.form(sheet.name):
+            desk.faults.append(make_fault("no-table", sheet, 0))
+        else:
+            desk.notices.append(make_fault("sheet-left-out", sheet, 0))
     if desk.faults:
         raise InvalidInput(desk.faults)
-    desk.notices += [
-        make_fault("sheet-left-out", s, 0) for s, h in sheets if not h and any(s.filled())
-    ]
     if desk.means:
         desk.notices.append(Fault("means-read", path.name, {"file": path.name, "n": desk.means}))
     answers = [answer for answer, _ in desk.answers.values()]

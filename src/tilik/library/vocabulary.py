@@ -10,6 +10,10 @@ from tilik.core.instrument import Instrument, Key
 from tilik.library.cells import clean
 
 QUESTIONNAIRE = "kuesioner"
+_COUNTED = re.compile(
+    r"((no|nomor|indikator|butir|item|unsur|pernyataan)[.:]?\s*)+(?=[A-Za-z]{0,2}[-.]?\d)",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = frozenset(("dan", "atau", "yang", "dari", "pada", "of", "the", "and", "or", "for"))
 
 
@@ -37,8 +41,11 @@ class Vocabulary:
         """
         prefix, colon, rest = label.partition(":")
         if colon and (named := self.form(prefix)):
-            return self._in_form(rest.strip(), named, label)
-        return self._in_form(label, form, label)
+            form, rest = named, rest.strip()
+        else:
+            rest = label
+        counted = _COUNTED.match(rest)
+        return self._in_form(rest[counted.end() :] if counted else rest, form, label)
 
     def _in_form(self, label: str, form: str, whole: str) -> Key | None:
         token, words = _split(label)
