@@ -19,19 +19,33 @@ from django.db import transaction
 
 from tilik import __version__
 from tilik.actions.collecting import Collected, claimed, collect
-from tilik.actions.instruments import load_for_units
+from tilik.actions.instruments import load_for, load_for_units
+from tilik.actions.marks import MARK, find_changed, read_marks
 from tilik.core.answers import Answer, Sheet, counted
 from tilik.core.document import variant_names
 from tilik.core.export import answer_data, band_data, rollup_data, tree_data
 from tilik.core.instrument import Instrument
 from tilik.core.numbers import decimal_text, ratio_text
-from tilik.core.results import Outcome, Result, score_government, score_unit
+from tilik.core.results import Outcome, Part, Result, as_part, own_inputs, roll_up, score_unit
 from tilik.records import models
+from tilik.records.queries.results import find_newest
 
 BASES = ("claim", "desk", "field", "final")
 OWN = ""
 NOTHING = Collected((), {}, 0)
-Digests = dict[tuple[str, str, str, str], str]
+AT_ONCE = 50
+"""So many units are read at once: the answers of all may be a million."""
+
+Leg = tuple[str, str]
+"""A basis and a variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one unit brings to the roll-ups: the digest of what it rests on, and its parts."""
+
+    sha: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +56,107 @@ class Run:
     by: models.User | None
     at: datetime
     uuid: uuid.UUID
-    stored: Digests
+    legs: tuple[Leg, ...]
+    instruments: Mapping[str, Mapping[str, Instrument]]
+    marks: Mapping[int, str]
+    stored: Mapping[tuple[str, str, str, str], Known]
     rows: list[models.Result]
 
 
 def compute(*, round: models.Round, by: models.User | None, at: datetime) -> int:
-    """Computes the results of a round that changed; returns how many rows were stored."""
-    version = round.instrument_version
-    run = Run(round, by, at, uuid.uuid4(), _stored_digests(round), [])
-    names = variant_names(version.document)
-    default = round.variant or names[0]
-    collected = collect(round, load_for_units(round))
-    for basis in BASES:
-        for variant in dict.fromkeys([default, *(names if basis == "final" else ())]):
-            _compute(run, collected, variant, basis)
+    """Computes the results of a round that changed; returns how many rows were stored.
+
+    Only the answers of units with anything new are read; of the others the stored results count.
+    """
+    members = list(round.round_units.select_related("unit"))
+    run = _begin(round, by, at, members)
+    changed = find_changed(round, run.marks)
+    if load_for(round).rollup_over != "units":
+        changed = set(run.marks)  # the parts of a product are not stored
+    legs: dict[Leg, dict[str, Known]] = {leg: {} for leg in run.legs}
+    for member in members:
+        if member.unit_id not in changed:
+            for leg in run.legs:
+                legs[leg][member.unit.code] = run.stored["unit", member.unit.code, *leg]
+    fresh = [member for member in members if member.unit_id in changed]
+    for start in range(0, len(fresh), AT_ONCE):
+        _compute_units(run, fresh[start : start + AT_ONCE], legs)
+    own = collect(round, run.instruments[run.legs[0][1]], ()).get(OWN, NOTHING).answers
+    for leg in run.legs:
+        _roll_ups(run, leg, members, legs[leg], own)
+    run.rows.sort(key=lambda row: run.legs.index((row.basis, row.variant)))
     with transaction.atomic():
         models.Result.objects.bulk_create(run.rows, batch_size=200)
     return len(run.rows)
 
 
-def _compute(run: Run, collected: Mapping[str, Collected], variant: str, basis: str) -> None:
-    instruments = load_for_units(run.round, variant=variant)
+def _begin(
+    round_: models.Round,
+    by: models.User | None,
+    at: datetime,
+    members: Sequence[models.RoundUnit],
+) -> Run:
+    names = variant_names(round_.instrument_version.document)
+    default = round_.variant or names[0]
+    variants = list(dict.fromkeys([default, *names]))
+    return Run(
+        round=round_,
+        by=by,
+        at=at,
+        uuid=uuid.uuid4(),
+        legs=(*((basis, default) for basis in BASES), *(("final", name) for name in variants[1:])),
+        instruments={name: load_for_units(round_, variant=name) for name in variants},
+        marks=read_marks(round_, members, __version__),
+        stored=_read_stored(round_),
+        rows=[],
+    )
+
+
+def _compute_units(
+    run: Run, members: Sequence[models.RoundUnit], legs: Mapping[Leg, dict[str, Known]]
+) -> None:
+    instruments = run.instruments[run.legs[0][1]]
+    collected = collect(run.round, instruments, [member.unit_id for member in members])
     own = collected.get(OWN, NOTHING).answers
-    units = list(run.round.round_units.select_related("unit"))
-    results: dict[str, Result] = {}
-    digests: dict[str, str] = {}
-    for member in units:
+    for member in members:
         code = member.unit.code
         instrument, found = instruments[code], collected.get(code, NOTHING)
-        answers = _of_basis(run.round, instrument, member, found.answers, basis)
-        sheet = {**counted(answers, basis), **_shared(instrument, own)}
-        results[code] = result = score_unit(instrument, sheet, code)
-        digests[code] = _digest(sheet.values())
-        tree, inputs = tree_data(result.tree), _inputs(found, sheet)
-        row = _Row("unit", basis, variant, result.outcome, tree, digests[code], inputs)
+        shared = _shared(instrument, own)
+        scored: dict[tuple[str, str], Result] = {}
+        for basis in BASES:
+            answers = _of_basis(run.round, instrument, member, found.answers, basis)
+            sheet = {**counted(answers, basis), **shared}
+            digest, inputs = _digest(sheet.values()), _inputs(found, sheet)
+            inputs[MARK] = run.marks[member.unit_id]
+            for leg in (leg for leg in run.legs if leg[0] == basis):
+                legs[leg][code] = _compute_unit(run, leg, member, sheet, digest, inputs, scored)
+
+
+def _compute_unit(
+    run: Run,
+    leg: Leg,
+    member: models.RoundUnit,
+    sheet: Sheet,
+    digest: str,
+    inputs: Mapping[str, Any],
+    scored: dict[tuple[str, str], Result],
+) -> Known:
+    """What is known of the unit now; `scored` are its results by variant and digest."""
+    code, variant = member.unit.code, leg[1]
+    instrument = run.instruments[variant][code]
+    sha = _seal(run, digest)
+    stored = run.stored.get(("unit", code, *leg))
+    is_stored = stored is not None and stored.sha == sha
+    if stored and is_stored and instrument.rollup_over == "units":
+        return stored
+    if (variant, digest) not in scored:
+        scored[variant, digest] = score_unit(instrument, sheet, code)
+    result = scored[variant, digest]
+    if not is_stored:
+        row = _Row("unit", *leg, result.outcome, tree_data(result.tree), sha, inputs)
         _keep(run, instrument, row, unit=member.unit)
-    _roll_ups(run, instruments[OWN], variant, basis, units, results, own, digests)
+    parts = (result,) if instrument.rollup_over == "units" else result.services or (result,)
+    return Known(sha, tuple(map(as_part, parts)))
 
 
 def _inputs(found: Collected, sheet: Sheet) -> dict[str, Any]:
@@ -121,27 +200,28 @@ def forms_for(document: Mapping[str, Any], member: models.RoundUnit) -> list[Map
 
 def _roll_ups(
     run: Run,
-    instrument: Instrument,
-    variant: str,
-    basis: str,
-    units: Sequence[models.RoundUnit],
-    results: Mapping[str, Result],
+    leg: Leg,
+    members: Sequence[models.RoundUnit],
+    known: Mapping[str, Known],
     own: Sequence[Answer],
-    digests: Mapping[str, str],
 ) -> None:
-    groups: dict[str, list[str]] = {"": [member.unit.code for member in units]}
-    for member in units:
+    """Nothing; the sectors and the government over their units, where any of them changed."""
+    instrument = run.instruments[leg[1]][OWN]
+    groups: dict[str, list[Known]] = {"": [known[member.unit.code] for member in members]}
+    for member in members:
         if member.sector:
-            groups.setdefault(member.sector, []).append(member.unit.code)
-    for sector, codes in groups.items():
+            groups.setdefault(member.sector, []).append(known[member.unit.code])
+    for sector, inside in groups.items():
         inputs = () if sector else own
-        rolled = score_government(instrument, [results[code] for code in codes], inputs)
-        if rolled is not None:
-            tree = rollup_data(instrument, rolled) or {}
-            digest = _digest_of([*(digests[code] for code in codes), _digest([inputs])])
-            scope = "sector" if sector else "government"
-            row = _Row(scope, basis, variant, rolled.outcome, tree, digest, {})
-            _keep(run, instrument, row, sector=sector)
+        scope = "sector" if sector else "government"
+        sha = _seal(run, _digest_of([*(each.sha for each in inside), _digest([inputs])]))
+        stored = run.stored.get((scope, sector, *leg))
+        if not inside or (stored and stored.sha == sha):
+            continue
+        parts = [part for each in inside for part in each.parts]
+        rolled = roll_up(instrument, parts, own_inputs(instrument, inputs))
+        tree = rollup_data(instrument, rolled) or {}
+        _keep(run, instrument, _Row(scope, *leg, rolled.outcome, tree, sha, {}), sector=sector)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +231,7 @@ class _Row:
     variant: str
     outcome: Outcome
     tree: Mapping[str, Any]
-    digest: str
+    sha: str
     inputs: Mapping[str, Any]
 
 
@@ -162,11 +242,7 @@ def _keep(
     unit: models.Unit | None = None,
     sector: str = "",
 ) -> None:
-    """Adds the row to the run, unless the same one is the latest stored."""
-    place = (row.scope, unit.code if unit else sector, row.basis, row.variant)
-    digest = _digest_of([row.digest, run.round.instrument_version.sha256, __version__])
-    if run.stored.get(place) == digest:
-        return
+    """Adds the row to the run."""
     outcome = row.outcome
     run.rows.append(
         models.Result(
@@ -186,7 +262,7 @@ def _keep(
             grades=[band_data(band) | _suffix(outcome) for band in outcome.bands],
             status=sorted(outcome.status),
             inputs=row.inputs,
-            inputs_sha=digest,
+            inputs_sha=row.sha,
             instrument_version=run.round.instrument_version,
             instrument_sha=run.round.instrument_version.sha256,
             code_version=__version__,
@@ -205,14 +281,37 @@ def _rounded(value: Fraction | None, decimals: int) -> str | None:
     return None if value is None else decimal_text(value, decimals)
 
 
-def _stored_digests(round_: models.Round) -> Digests:
-    """The digest of the latest result of every place (scope, name, basis, variant)."""
-    rows = models.Result.objects.filter(round=round_).order_by("pk")
+def _read_stored(round_: models.Round) -> dict[tuple[str, str, str, str], Known]:
+    """The latest result of every place (scope, name, basis, variant) as a roll-up takes it in."""
     fields = ("scope", "unit__code", "sector", "basis", "variant", "inputs_sha")
+    numbers = ("numerator", "denominator", "low", "high", "status")
+    rows = find_newest(models.Result.objects.filter(round=round_)).values_list(*fields, *numbers)
     return {
-        (scope, unit or sector, basis, variant): sha
-        for scope, unit, sector, basis, variant, sha in rows.values_list(*fields)
+        (scope, unit or sector, basis, variant): Known(sha, (_make_part(unit or "", *figures),))
+        for scope, unit, sector, basis, variant, sha, *figures in rows
     }
+
+
+def _make_part(
+    unit: str,
+    numerator: str | None,
+    denominator: str | None,
+    low: str | None,
+    high: str | None,
+    status: Sequence[str],
+) -> Part:
+    return Part(
+        unit=unit,
+        value=None if numerator is None else Fraction(f"{numerator}/{denominator}"),
+        low=None if low is None else Fraction(low),
+        high=None if high is None else Fraction(high),
+        status=frozenset(status),
+    )
+
+
+def _seal(run: Run, digest: str) -> str:
+    """The digest of all that a result rests on: answers, instrument and code."""
+    return _digest_of([digest, run.round.instrument_version.sha256, __version__])
 
 
 def _canonical(data: Any) -> bytes:

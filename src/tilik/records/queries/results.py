@@ -17,10 +17,13 @@ def list_latest(
     results = Result.objects.filter(round=round)
     wanted = {"basis": basis, "variant": variant, "scope": scope}
     results = results.filter(**{name: value for name, value in wanted.items() if value})
+    return list(_describe(find_newest(results)).order_by("scope", "unit__code", "pk"))
+
+
+def find_newest(results: QuerySet[Result]) -> QuerySet[Result]:
+    """Of these results of one round the latest of each scope, basis and variant."""
     newest = results.values(*GROUP).order_by().annotate(newest=Max("pk")).values("newest")
-    return list(
-        _describe(Result.objects.filter(pk__in=newest)).order_by("scope", "unit__code", "pk")
-    )
+    return Result.objects.filter(pk__in=newest)
 
 
 def list_latest_of_unit(unit: Unit) -> list[Result]:
