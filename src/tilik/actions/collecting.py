@@ -12,6 +12,7 @@ from tilik.core.answers import Answer, Value, counted
 from tilik.core.errors import UserError
 from tilik.core.instrument import Gap, Instrument, Item, Key, Role
 from tilik.core.suggestions import suggest_all
+from tilik.library.cells import day
 from tilik.records import models
 
 NOT_APPLICABLE = "NA"
@@ -36,32 +37,42 @@ def core_value(item: Item, stored: Any) -> Value:
     return str(stored)
 
 
-def checked_value(item: Item, stored: Any) -> Any:
+def checked_value(item: Item, entered: Any) -> Any:
     """The stored form of an answer somebody entered; UserError("bad-answer") if not allowed."""
-    refused = UserError("bad-answer", item=str(item.key), found=stored)
+    stored = _read(item, entered)
+    if stored is None:
+        raise UserError("bad-answer", item=str(item.key), found=entered)
+    return stored
+
+
+def _read(item: Item, entered: Any) -> Any:
+    """The stored form of what was entered, or None where the item allows no such answer."""
     codes = {option.code for option in item.options}
     if item.kind == "choices":
-        ticked = [str(option) for option in stored]
-        if not codes.issuperset(ticked):
-            raise refused
-        return sorted(set(ticked))
-    if item.kind in ("choice", "yes-no") and str(stored) not in codes:
-        raise refused
+        ticked = [entered] if isinstance(entered, str) else entered
+        is_listed = isinstance(ticked, list | tuple) and codes.issuperset(map(str, ticked))
+        return sorted(set(map(str, ticked))) if is_listed else None
+    if entered is None:
+        return None
+    text = str(entered).strip()
     if item.kind in ("level", "rating", "number"):
-        try:
-            value = Fraction(str(stored).strip().replace(",", "."))
-        except (ValueError, ZeroDivisionError) as error:
-            raise refused from error
-        off_scale = item.scale is not None and not item.scale.holds(value)
-        off_step = item.whole_steps and value.denominator != 1
-        if off_scale or off_step:
-            raise refused
-        return (
-            str(value.numerator)
-            if value.denominator == 1
-            else str(stored).strip().replace(",", ".")
-        )
-    return str(stored).strip()
+        return _read_number(item, text.replace(",", "."))
+    if item.kind in ("choice", "yes-no"):
+        return text if text in codes else None
+    return day(text) if item.kind == "date" else text
+
+
+def _read_number(item: Item, text: str) -> str | None:
+    """The number in its stored form, or None where there is none or not on the item's scale."""
+    try:
+        value = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+    is_whole = value.denominator == 1
+    is_off_scale = item.scale is not None and not item.scale.holds(value)
+    if is_off_scale or (item.whole_steps and not is_whole):
+        return None
+    return str(value.numerator) if is_whole else text
 
 
 def collect(
