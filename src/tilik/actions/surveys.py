@@ -15,6 +15,7 @@ from tilik.actions.permissions import require
 from tilik.core.errors import UserError
 from tilik.core.instrument import Instrument, Key, Role
 from tilik.records.models import Campaign, Response, Round, RoundUnit, Service, Unit, User
+from tilik.records.models.campaign import ResponseChannel
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,16 @@ def add_responses(
 ) -> int:
     """How many replies were new; a reply that is known by its UUID is stored once.
 
-    Raises PermissionDenied, UserError("campaign-closed" | "unknown-item" | "bad-answer"): then
-    none was stored.
+    Raises PermissionDenied, UserError("campaign-closed" | "unknown-item" | "bad-answer" |
+    "channel-unknown"): then none was stored.
     """
     round = campaign.round
     require(by, "round.manage", government=campaign.government, round=round, unit=campaign.unit)
     if campaign.closed_at is not None or round is None:
         raise UserError("campaign-closed")
+    unknown = {reply.channel for reply in replies} - set(ResponseChannel.values)
+    if unknown:
+        raise UserError("channel-unknown", found=sorted(unknown), allowed=ResponseChannel.values)
     instrument = load_for_unit(round, campaign.unit)
     rows = [
         Response(
@@ -91,7 +95,7 @@ def add_responses(
             batch=batch,
             answers=_read(instrument, campaign.form, reply.answers),
         )
-        for reply in replies
+        for reply in {reply.uuid: reply for reply in replies}.values()
     ]
     with audit.writing(campaign.government):
         known = Response.objects.filter(uuid__in=[row.uuid for row in rows])

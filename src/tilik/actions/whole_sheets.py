@@ -29,6 +29,10 @@ class Entry:
     gap: Gap | None = None
     note: str = ""
 
+    def get_gap(self) -> Gap | None:
+        """Why there is no value: what is left blank was not answered."""
+        return Gap.NOT_ANSWERED if self.gap is None and self.value in (None, "") else self.gap
+
 
 def fill_sheet(*, by: User, sheet: Sheet, entries: Sequence[Entry]) -> list[AnswerRevision]:
     """The revisions of a sheet on which none of the items was answered yet; all or none.
@@ -57,7 +61,7 @@ def fill_findings(*, by: User, sheet: Sheet, entries: Sequence[Entry]) -> list[F
         for entry in entries
     }
     for entry in entries:
-        if entry.gap is None:
+        if entry.get_gap() is None:
             require_remark(sheet, entry.item, entry.value, entry.note, found[entry.item])
     with audit.writing(sheet.government):
         revisions = fill_sheet(by=by, sheet=sheet, entries=entries)
@@ -93,8 +97,8 @@ def _keep_all(
             government=sheet.government,
             sheet=sheet,
             item=entry.item,
-            value=None if entry.gap else _read(instrument, sheet, entry),
-            absence=entry.gap.value if entry.gap else None,
+            value=None if gap else checked_value(item, entry.value),
+            absence=gap.value if gap else None,
             note=entry.note.strip(),
             by=by,
             at=now,
@@ -102,6 +106,8 @@ def _keep_all(
             client_uuid=entry.client_uuid,
         )
         for entry in entries
+        for gap in [entry.get_gap()]
+        for item in [find_item(instrument, sheet.form, entry.item)]
     )
     Answer.objects.bulk_create(
         Answer(
@@ -124,8 +130,3 @@ def _keep_all(
         form=sheet.form,
     )
     return revisions
-
-
-def _read(instrument: Instrument, sheet: Sheet, entry: Entry) -> Any:
-    """The stored form of what was entered. Raises UserError."""
-    return checked_value(find_item(instrument, sheet.form, entry.item), entry.value)
