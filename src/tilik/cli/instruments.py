@@ -1,4 +1,4 @@
-"""tilik instruments · tilik check."""
+"""tilik instruments · tilik check · tilik workbook."""
 
 from argparse import Namespace
 from collections.abc import Sequence
@@ -9,7 +9,9 @@ from tilik.cli.output import Writer
 from tilik.core.document import variant_names
 from tilik.core.errors import Fault, InvalidInput, NotFound
 from tilik.library import lint
+from tilik.library.emit import emit
 from tilik.library.load import Entry, Loaded, catalogue, find, load
+from tilik.library.workbook import from_workbook, to_workbook
 
 OK, FAULTY = 0, 2
 
@@ -104,3 +106,24 @@ def _say(entry: Entry, faults: list[Fault], writer: Writer) -> None:
         writer.line(f"{writer.word(severity)}: {writer.fault_line(fault)}")
     said = writer.word("check-result", errors=errors, warnings=len(faults) - errors)
     writer.line(f"{entry.code} v{entry.version}: {said if faults else writer.word('sound')}")
+
+
+def edit_workbook(options: Namespace, writer: Writer) -> int:
+    """Writes an instrument's texts, weights and scales as a workbook; with --to, reads it back."""
+    data = load(options.instrument, options.directories).source.data
+    path = Path(options.file)
+    if not options.to:
+        to_workbook(data, path)
+        writer.line(writer.word("written", file=path.name))
+        return OK
+    if not path.is_file():
+        raise NotFound("file-missing", file=options.file)
+    edited = from_workbook(path, data)
+    Path(options.to).write_text(emit(edited.data), encoding="utf-8", newline="\n")
+    changes = [[c.place, c.field, c.before, c.after] for c in edited.changes]
+    if writer.as_json:
+        keys = ("place", "field", "before", "after")
+        writer.data([dict(zip(keys, change, strict=True)) for change in changes])
+    else:
+        writer.table([[writer.word(k) for k in ("part", "field", "before", "after")], *changes])
+    return OK

@@ -21,6 +21,12 @@ HELP = {
         "kode instrumen atau berkas YAML (bawaan: semua)",
         "code of an instrument or a YAML file (default: all)",
     ),
+    "workbook": (
+        "teks, bobot, dan skala instrumen lewat Excel: tulis, atau baca kembali dengan --to",
+        "an instrument's texts, weights and scales by Excel: write, or read back with --to",
+    ),
+    "workbook-file": ("buku kerja xlsx", "an xlsx workbook"),
+    "to": ("berkas YAML untuk instrumen yang diubah", "YAML file for the changed instrument"),
     "grade": ("kategori untuk suatu nilai", "the category of a value"),
     "score": ("menghitung nilai dari tabel jawaban", "compute scores from a table of answers"),
     "rollup": ("nilai pemerintah daerah dari nilai unit", "a government's score from its units'"),
@@ -74,6 +80,10 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     command("instruments", instruments.list_instruments)
     check = command("check", instruments.check_instruments)
     check.add_argument("target", nargs="?", metavar="ID|FILE", help=texts["check-target"])
+    workbook = command("workbook", instruments.edit_workbook)
+    workbook.add_argument("instrument", metavar="ID", help=texts["id"])
+    workbook.add_argument("file", metavar="FILE.xlsx", help=texts["workbook-file"])
+    workbook.add_argument("--to", metavar="FILE.yaml", help=texts["to"])
     _add_scoring(command("score", scores.score), texts)
     grade = command("grade", scores.grade_values)
     _add_instrument(grade, texts)
