@@ -1,4 +1,4 @@
-"""Working days of units that work five or six days a week."""
+"""Working days of units by their week."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ def test_days_between_leave_out_the_first_and_count_the_last() -> None:
     assert WorkCalendar(5).between(FRIDAY, FRIDAY) == 0
 
 
-@pytest.mark.parametrize("days", [0, 4, 7])
+@pytest.mark.parametrize("days", [0, 4, 8])
 def test_no_other_week_can_be_made(days: int) -> None:
-    with pytest.raises(ValueError, match="a unit works five or six days a week"):
+    with pytest.raises(ValueError, match="a unit works five, six or seven days a week"):
         WorkCalendar(days)

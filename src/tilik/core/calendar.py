@@ -1,4 +1,4 @@
-"""Working days: five or six a week, without public holidays and cuti bersama (both are data)."""
+"""Working days of a unit, without public holidays and cuti bersama (both are data)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,14 +8,14 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """A unit's working week and the days off; `workdays` 5 is Monday–Friday, 6 adds Saturday."""
+    """A unit's working week (5: Monday–Friday, 6: and Saturday, 7: every day) and the days off."""
 
     workdays: int
     days_off: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
-        if self.workdays not in (5, 6):
-            raise ValueError("a unit works five or six days a week")
+        if self.workdays not in (5, 6, 7):
+            raise ValueError("a unit works five, six or seven days a week")
 
     def is_workday(self, day: date) -> bool:
         """Whether the unit works on `day`."""
