@@ -4,6 +4,7 @@ from django.db.models import Max, QuerySet
 
 from tilik.records.models import Result, Round, Unit
 
+LARGE = tuple(f"instrument_version__{name}" for name in ("canonical", "cases", "lint_report"))
 GROUP = ("scope", "unit", "service", "sector", "basis", "variant")
 
 
@@ -53,5 +54,5 @@ def find_latest(
 def _describe(results: QuerySet[Result], *, with_tree: bool = False) -> QuerySet[Result]:
     """The results with the rows pages name beside them."""
     related = ("round", "unit", "service", "instrument_version", "by__person")
-    results = results.select_related(*related).defer("instrument_version__canonical")
+    results = results.select_related(*related).defer(*LARGE)
     return results if with_tree else results.defer("tree", "inputs")

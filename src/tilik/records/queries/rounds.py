@@ -10,6 +10,8 @@ from django.db.models import Count, Max, Q
 from tilik.records.models import Answer, Phase, Round, RoundUnit, Seat, Sheet, User
 from tilik.records.queries.documents import get_year, list_items, list_unit_forms
 
+LARGE = tuple(f"instrument_version__{name}" for name in ("canonical", "cases", "lint_report"))
+
 
 @dataclass(frozen=True)
 class FormProgress:
@@ -92,12 +94,14 @@ def list_rounds(user: User, now: datetime) -> list[Round]:
             part &= Q(pk__in=RoundUnit.objects.filter(unit=seat.unit_id).values("round"))
         reach |= part
     rounds = Round.objects.filter(reach).select_related("government", "instrument_version")
+    rounds = rounds.defer(*LARGE)
     return list(rounds.annotate(n_units=Count("round_units")).order_by("-period_end", "-pk"))
 
 
 def get_round(pk: int) -> Round | None:
     """The round with its government, instrument and phases, or None."""
     rounds = Round.objects.select_related("government", "instrument_version")
+    rounds = rounds.defer("instrument_version__cases", "instrument_version__lint_report")
     return rounds.prefetch_related("phases").filter(pk=pk).first()
 
 

@@ -72,7 +72,10 @@ def get_sheet(pk: int) -> Sheet | None:
     """The sheet with all it hangs on, or None."""
     related = ("government", "round__instrument_version", "round__government", "unit", "service")
     people = ("seat", "sent_by__person", "approved_by__person")
-    return Sheet.objects.select_related(*related, *people).filter(pk=pk).first()
+    sheets = Sheet.objects.select_related(*related, *people)
+    large = ("cases", "lint_report")
+    sheets = sheets.defer(*(f"round__instrument_version__{name}" for name in large))
+    return sheets.filter(pk=pk).first()
 
 
 def list_sheets(round: Round, unit: Unit | None) -> list[Sheet]:

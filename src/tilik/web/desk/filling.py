@@ -105,6 +105,8 @@ def _list_desks(room: Room, row: RoundUnit) -> list[Desk]:
 
 def _load(room: Room, row: RoundUnit, form: str, sheet_pk: int | None) -> Desk:
     sheet = get_sheet(sheet_pk) if sheet_pk else None
+    if sheet:
+        sheet.round = room.round  # so that its instrument is read once
     view = view_sheet(sheet) if sheet else None
     document = room.round.instrument_version.document
     groups = make_groups(document, view.rows, row.form_variant) if view else []
@@ -147,7 +149,7 @@ def _find_level(desk: Desk, group: Group, levels: dict[str, Suggestion]) -> Leve
     key = _find_key(desk, group)
     suggestion = levels.get(key)
     document = desk.room.round.instrument_version.document
-    return make_level(document, group, suggestion)
+    return make_level(document, group, suggestion, with_rule=False)
 
 
 def _find_key(desk: Desk, group: Group) -> str:

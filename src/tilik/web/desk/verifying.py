@@ -88,6 +88,8 @@ def _sit_down(request: HttpRequest, room: Room, row: RoundUnit) -> Bench:
         None,
     )
     sheet = get_sheet(found) if found else None
+    if sheet:
+        sheet.round = room.round  # so that its instrument is read once
     place = sheet or Sheet(round=room.round, unit=row.unit, stage=STAGES[word], form=form)
     return Bench(room, row, form, word, sheet, _say_closed(place))
 

@@ -218,7 +218,9 @@ def say_value(document: Document, raw: Document, value: str) -> str:
     return ", ".join(chosen) or value
 
 
-def make_level(document: Document, group: Group, suggestion: Suggestion | None) -> LevelBox | None:
+def make_level(
+    document: Document, group: Group, suggestion: Suggestion | None, *, with_rule: bool = True
+) -> LevelBox | None:
     """The level of an indicator with a rule; None where the instrument has none."""
     rubric = group.rubric
     if rubric is None or suggestion is None:
@@ -242,7 +244,7 @@ def make_level(document: Document, group: Group, suggestion: Suggestion | None) 
         note="",
         next_level=following if following in words else "",
         next_words=words.get(following, ""),
-        next_when=_find_when(document, rubric, following),
+        next_when=_find_when(document, rubric, following) if with_rule else "",
         missing=missing,
     )
 

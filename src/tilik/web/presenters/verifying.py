@@ -75,7 +75,7 @@ def make_card(
     revision = row.answer.revision if row.answer else None
     stored = show_stored(revision)
     value = typed.get("value", stored)
-    box = make_level(document, _as_group(row), suggestion)
+    box = make_level(document, _as_group(row), suggestion, with_rule=False)
     suggested = box.level if box else show_stored(own_claim.revision if own_claim else None)
     return Card(
         n=n,

@@ -32,7 +32,7 @@
     event.preventDefault();
   });
   document.addEventListener("htmx:oobAfterSwap", (event) => {
-    const state = event.detail.target;
-    if (state.dataset?.item) state.closest(".check").classList.toggle("is-done", state.dataset.done === "yes");
+    const state = document.getElementById(event.detail.target.id); // the target itself is gone by now
+    if (state?.dataset.item) state.closest(".check").classList.toggle("is-done", state.dataset.done === "yes");
   });
 })();
