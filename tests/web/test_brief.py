@@ -9,7 +9,7 @@ import pytest
 from tests.web.scored import Scored, make_round, make_scored
 from tests.web.test_scores import heading, read
 from tests.world import make_world
-from tilik.web.presenters.brief import MOST, Block, Brief
+from tilik.web.presenters.brief import MOST, Block, Brief, Row
 from tilik.web.reports.brief import make_pdf
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,9 @@ def test_what_is_no_example_is_not_marked_as_one(tmp_path: Path) -> None:
 
 
 def test_many_units_still_make_one_page(scored: Scored, tmp_path: Path) -> None:
-    rows = tuple((f"Dinas dengan Nama yang Panjang Nomor {n}", "3,21", "B-") for n in range(MOST))
+    rows = tuple(
+        Row(f"Dinas dengan Nama yang Panjang Nomor {n}", "3,21", "B-") for n in range(MOST)
+    )
     blocks = tuple(Block(str(n), f"Judul {n}", ("Satu kalimat.",), rows) for n in range(6))
     from django.utils import timezone
 

@@ -143,7 +143,12 @@ def test_the_official_value_is_shown_or_said_to_be_unpublished(scored: Scored) -
 def test_a_stranger_from_another_government_finds_nothing(scored: Scored, path: str) -> None:
     stranger = make_user(make_government("64.01", "Kabupaten Lain"), Role.ADMIN)
     assert scored.log_in(stranger).get(scored.path(path)).status_code == 404
-    assert Client().get(scored.path(path)).status_code == 404
+
+
+def test_who_is_not_logged_in_is_asked_to(scored: Scored) -> None:
+    response = Client().get(scored.path(SCHOOL))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/akun/login/?next=")
 
 
 def test_a_unit_sees_its_own_score_and_no_other(scored: Scored) -> None:

@@ -111,14 +111,15 @@ def _get_role(rights: Rights, round: Round) -> str:
     """The person's role in the government, in words."""
     mine = (None, round.government_id)
     role = next((seat.role for seat in rights.seats if seat.government_id in mine), "")
-    return {
+    words: dict[str, str] = {
         Role.ADMIN: _("regency administrator"),
         Role.OPERATOR: _("unit officer"),
         Role.HEAD: _("head of unit"),
         Role.EVALUATOR: _("evaluator"),
         Role.LEADER: _("leader"),
         Role.SYSTEM: _("system administrator"),
-    }.get(role, "")  # type: ignore[call-overload]
+    }
+    return words.get(role, "")
 
 
 def _is_of(rights: Rights, round: Round) -> bool:

@@ -21,13 +21,24 @@ ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A small row; `unit` and `item` say which score sheet or leaf it comes from."""
+
+    name: str
+    value: str
+    remark: str = ""
+    unit: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One block: its heading, sentences, and small rows of (name, value, remark)."""
+    """One block: its heading, sentences and small rows."""
 
     code: str
     title: str
     lines: tuple[str, ...]
-    rows: tuple[tuple[str, str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +118,13 @@ def _stand(facts: Facts) -> Block:
     return Block("stand", _("Where we stand"), tuple(lines), _cap(_unit_rows(facts)))
 
 
-def _cap(rows: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
+def _cap(rows: Sequence[Row]) -> tuple[Row, ...]:
     """As many rows as leave the brief on one page; how many more there are is said."""
     if len(rows) <= MOST:
         return tuple(rows)
     rest = len(rows) - MOST + 1
     words = ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest}
-    return (*rows[: MOST - 1], (words, "", ""))
+    return (*rows[: MOST - 1], Row(words, ""))
 
 
 def _official_words(figure: PublishedFigure) -> str:
@@ -128,12 +139,12 @@ def _official_words(figure: PublishedFigure) -> str:
     return _("Official value %(year)s: %(value)s %(grade)s") % values
 
 
-def _unit_rows(facts: Facts) -> list[tuple[str, str, str]]:
+def _unit_rows(facts: Facts) -> list[Row]:
     rows = []
     for member in facts.members:
         shown = facts.show(facts.results.get(member.unit_id))
         value = shown.value if shown and shown.is_known else _("incomplete")
-        rows.append((member.name, value, _grade_words(shown)))
+        rows.append(Row(member.name, value, _grade_words(shown), member.unit.code))
     return rows
 
 
@@ -148,8 +159,8 @@ def _grade_words(shown: Shown | None) -> str:
 
 def _sureness(facts: Facts) -> Block:
     """How far the values may still move."""
-    shown = {m.name: facts.show(facts.results.get(m.unit_id)) for m in facts.members}
-    opened = [(name, each) for name, each in shown.items() if each and each.range]
+    shown = [(m, facts.show(facts.results.get(m.unit_id))) for m in facts.members]
+    opened = [(member, each) for member, each in shown if each and each.range]
     lines = [
         ngettext(
             "%(n)s of %(all)s units has a value that may still move.",
@@ -158,7 +169,10 @@ def _sureness(facts: Facts) -> Block:
         )
         % {"n": len(opened), "all": len(facts.members)}
     ]
-    rows = [(name, each.range, ", ".join(each.status)) for name, each in opened]
+    rows = [
+        Row(member.name, each.range, ", ".join(each.status), member.unit.code)
+        for member, each in opened
+    ]
     return Block("sure", _("How sure"), tuple(lines), _cap(rows))
 
 
@@ -167,7 +181,7 @@ def _missing(facts: Facts) -> Block:
     behind = [unit for unit in facts.overview.units if unit.missing]
     if not behind:
         return Block("missing", _("What is missing"), (_("Every unit has answered everything."),))
-    late = len(facts.overview.late)
+    late = sum(unit.is_late for unit in behind)
     lines = [
         ngettext("%(n)s unit still owes answers.", "%(n)s units still owe answers.", len(behind))
         % {"n": len(behind)}
@@ -177,7 +191,12 @@ def _missing(facts: Facts) -> Block:
             ngettext("%(n)s of them is late.", "%(n)s of them are late.", late) % {"n": late}
         )
     rows = [
-        (unit.row.name, f"{unit.answered}/{unit.total}", _("late") if unit.is_late else "")
+        Row(
+            unit.row.name,
+            f"{unit.answered}/{unit.total}",
+            _("late") if unit.is_late else "",
+            unit.row.unit.code,
+        )
         for unit in behind
     ]
     return Block("missing", _("What is missing"), tuple(lines), _cap(rows))
@@ -186,30 +205,21 @@ def _missing(facts: Facts) -> Block:
 def _acts(facts: Facts) -> Block:
     """The next acts: missing answers first, then the indicators with most to gain."""
     acts = [
-        (
+        Row(
             _("%(unit)s completes its answers") % {"unit": unit.row.name},
             _("%(n)s missing") % {"n": unit.missing},
-            "",
+            unit=unit.row.unit.code,
         )
         for unit in facts.overview.units
         if unit.missing
     ]
-    for gain, name, title, worth in _list_gains(facts):
-        level = "–" if worth.level is None else format_number(f"{float(worth.level):g}")
-        acts.append(
-            (
-                f"{name}: {title}",
-                f"{format_signed(gain, PLACES)}",
-                _("level %(level)s of %(top)s")
-                % {"level": level, "top": format_number(worth.top, 0)},
-            )
-        )
+    acts += [row for _gain, row in _list_gains(facts)]
     lines = (_("Points are of the government's value, for one level more."),) if acts else ()
     lines = lines or (_("Nothing can be said before results are computed."),)
     return Block("acts", _("The next acts"), lines, tuple(acts[:ACTS]))
 
 
-def _list_gains(facts: Facts) -> list[tuple[Fraction, str, str, Worth]]:
+def _list_gains(facts: Facts) -> list[tuple[Fraction, Row]]:
     """One level more on each unit's indicator that reaches furthest, best first."""
     gains = []
     for member in facts.members:
@@ -217,9 +227,21 @@ def _list_gains(facts: Facts) -> list[tuple[Fraction, str, str, Worth]]:
         best = facts.holding.get(result.pk) if result else None
         if best is not None and best.level is not None and best.reach > 0:
             step = min(best.top - best.level, ONE) * best.points
-            title = name_item(best.item, facts.titles)
-            gains.append((share_of(step, len(facts.members)), member.name, title, best))
-    return sorted(gains, key=lambda gain: (-gain[0], gain[1]))
+            gain = share_of(step, len(facts.members))
+            gains.append((gain, _make_act(member, best, gain, facts.titles)))
+    return sorted(gains, key=lambda pair: (-pair[0], pair[1].name))
+
+
+def _make_act(member: RoundUnit, best: Worth, gain: Fraction, titles: Mapping[str, Any]) -> Row:
+    level = "–" if best.level is None else format_number(f"{float(best.level):g}")
+    facts = {"level": level, "top": format_number(best.top, 0)}
+    return Row(
+        name=f"{member.name}: {name_item(best.item, titles)}",
+        value=format_signed(gain, PLACES),
+        remark=_("level %(level)s of %(top)s") % facts,
+        unit=member.unit.code,
+        item=best.code,
+    )
 
 
 def _sector(facts: Facts) -> Block:
@@ -232,7 +254,8 @@ def _sector(facts: Facts) -> Block:
     rows = []
     for member in inside:
         own = facts.show(facts.results.get(member.unit_id))
-        rows.append((member.name, own.value if own else "", _grade_words(own)))
+        value = (own.value or own.range) if own else ""
+        rows.append(Row(member.name, value, _grade_words(own), member.unit.code))
     title = _("Sector: %(name)s") % {"name": facts.sector.replace("-", " ")}
     return Block("sector", title, (line,), _cap(rows))
 
@@ -252,7 +275,7 @@ def _movement(facts: Facts) -> Block:
     for member in facts.members:
         new = facts.results.get(member.unit_id)
         moved = make_movement(new, facts.earlier_results.get(member.unit_id), facts.decimals)
-        rows.append((member.name, moved or _("cannot be compared"), ""))
+        rows.append(Row(member.name, moved or _("cannot be compared"), "", member.unit.code))
     if change:
-        rows.insert(0, (facts.round.government.name, change, ""))
+        rows.insert(0, Row(facts.round.government.name, change))
     return Block("since", title, (line,), _cap(rows))

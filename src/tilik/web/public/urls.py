@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from tilik.web.public import instruments, landing, published
+from tilik.web.public import instruments, landing
+from tilik.web.public.published import show_table, show_tables
 
 urlpatterns = [
     path("", landing.show_landing, name="landing"),
@@ -12,6 +13,6 @@ urlpatterns = [
     path("instrumen/<str:code>/contoh/<str:case>/", instruments.show_case, name="case"),
     path("instrumen/<str:code>/<str:form>/", instruments.show_form, name="form"),
     path("instrumen/<str:code>/<str:form>/<str:item>/", instruments.show_item, name="item"),
-    path("angka-resmi/", published.show_tables, name="published"),
-    path("angka-resmi/<str:measure>/<int:year>/", published.show_table, name="table"),
+    path("angka-resmi/", show_tables, name="published"),
+    path("angka-resmi/<str:measure>/<int:year>/", show_table, name="table"),
 ]
