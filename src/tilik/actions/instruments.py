@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from tilik.actions import audit
+from tilik.actions.bridges import store_bridges
 from tilik.actions.permissions import require
 from tilik.core.document import build
 from tilik.core.errors import InvalidInput, UserError
@@ -74,10 +75,13 @@ def store_version(
 
 def store_shipped() -> list[InstrumentVersion]:
     """Every version that comes with Tilik, with its worked cases; what is stored already stays."""
-    return [
+    stored = [
         store_version(by=None, content=load_file(entry).content, cases=_read_cases(entry.cases))
         for entry in versions()
     ]
+    for version in stored:
+        store_bridges(by=None, version=version)
+    return stored
 
 
 def _read_cases(path: Path) -> list[Any]:
@@ -99,7 +103,10 @@ def upload_version(
         raise InvalidInput(errors)
     report = [{"code": f.code, "where": f.where, "facts": dict(f.facts)} for f in faults]
     content = load_text(text, name).content
-    return store_version(by=by, content=content, government=government, report=report)
+    with audit.writing(government):
+        version = store_version(by=by, content=content, government=government, report=report)
+        store_bridges(by=by, version=version)
+    return version
 
 
 def load_for(round: Round, *, variant: str = "", kind: str = "") -> Instrument:
@@ -136,13 +143,14 @@ def _load(sha: str, variant: str, year: int | None, kind: str) -> Instrument:
 def _read_canonical(content: bytes) -> dict[str, Any]:
     """The document. Raises UserError where the bytes are not its canonical form."""
     try:
-        document: dict[str, Any] = json.loads(content)
+        document: Any = json.loads(content)
         is_canonical = canonical_bytes(document) == content
     except ValueError as error:
         raise UserError("instrument-not-canonical") from error
-    if not is_canonical or not {"code", "version", "tilik"} <= set(document):
+    is_document = isinstance(document, dict) and {"code", "version", "tilik"} <= set(document)
+    if not is_canonical or not is_document:
         raise UserError("instrument-not-canonical")
-    return document
+    return dict(document)
 
 
 def _refuse_taken(document: Mapping[str, Any], by: User | None) -> None:

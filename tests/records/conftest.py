@@ -1,0 +1,21 @@
+"""A valid row of every table, built once a module."""
+
+from collections.abc import Iterator
+from copy import copy
+from typing import Any
+
+import pytest
+
+from tests.records.refusals import Rows
+from tests.shared import build_once
+
+
+@pytest.fixture(scope="module")
+def _rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[Rows]:
+    yield from build_once(django_db_blocker, Rows)
+
+
+@pytest.fixture
+def rows(_rows: Rows, db: None) -> Rows:
+    """A valid row of every table, to be changed and refused."""
+    return copy(_rows)
