@@ -21,6 +21,7 @@ from tilik.core.instrument import Gap
 from tilik.records.models import (
     Answer,
     AnswerRevision,
+    Holiday,
     Result,
     Round,
     RoundUnit,
@@ -305,3 +306,16 @@ def test_five_hundred_units_take_as_few_queries_as_two(crowd: World) -> None:
     assert all(unit.answered == unit.total == 2 for unit in units)
     # The page has 100 ms on a quiet machine; a crowded one may take a few times as long.
     assert time.perf_counter() - start < 1
+
+
+def test_the_time_left_is_counted_in_the_unit_s_own_working_days(world: World) -> None:
+    now = timezone.now()
+    clinic = next(u for u in overview(world).units if u.row.unit == world.clinic)
+    assert clinic.deadline is not None
+    today, last = timezone.localdate(now), timezone.localdate(clinic.deadline)
+    days = [today + timedelta(days=n) for n in range(1, (last - today).days + 1)]
+    week = world.clinic.workdays_per_week
+    assert clinic.workdays == sum(day.weekday() < week for day in days)
+    Holiday.objects.bulk_create(Holiday(date=day, name="libur") for day in days)
+    clinic = next(u for u in overview(world).units if u.row.unit == world.clinic)
+    assert clinic.workdays == 0

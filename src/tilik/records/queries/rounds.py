@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 
+from tilik.core.calendar import WorkCalendar
 from tilik.records.models import Answer, Phase, Round, RoundUnit, Seat, Sheet, User
+from tilik.records.queries.calendars import get_days_off
 from tilik.records.queries.documents import get_year, list_items, list_unit_forms
 
 LARGE = tuple(f"instrument_version__{name}" for name in ("canonical", "cases", "lint_report"))
@@ -37,6 +40,8 @@ class UnitProgress:
     forms: tuple[FormProgress, ...]
     deadline: datetime | None
     is_late: bool
+    workdays: int | None = None
+    """The unit's working days until the deadline; negative: since; None where there is none."""
 
     @property
     def answered(self) -> int:
@@ -105,9 +110,12 @@ def get_round(pk: int) -> Round | None:
     return rounds.prefetch_related("phases").filter(pk=pk).first()
 
 
-def get_overview(round: Round, now: datetime, stage: str = "claim") -> RoundOverview:
-    """How far every unit of the round is, in three queries whatever their number."""
+def get_overview(
+    round: Round, now: datetime, stage: str = "claim", days_off: frozenset[date] | None = None
+) -> RoundOverview:
+    """How far every unit of the round is, in four queries whatever their number."""
     phases = tuple(round.phases.all())
+    days_off = get_days_off(round.government) if days_off is None else days_off
     sheets, counts = _list_sheets(round, stage), _count_filled(round, stage)
     totals: dict[tuple[str, str], dict[str, int]] = {}
     units = []
@@ -120,7 +128,8 @@ def get_overview(round: Round, now: datetime, stage: str = "claim") -> RoundOver
             for form, total in totals[sort].items()
             for sheet in sheets.get((row.unit_id, form), [None])
         )
-        units.append(_make_unit(row, forms, find_deadline(row, phases, stage), now))
+        calendar = WorkCalendar(row.unit.workdays_per_week, days_off)
+        units.append(_make_unit(row, forms, find_deadline(row, phases, stage), now, calendar))
     return RoundOverview(round, stage, phases, tuple(units))
 
 
@@ -140,13 +149,19 @@ def _make_progress(
 
 
 def _make_unit(
-    row: RoundUnit, forms: tuple[FormProgress, ...], deadline: datetime | None, now: datetime
+    row: RoundUnit,
+    forms: tuple[FormProgress, ...],
+    deadline: datetime | None,
+    now: datetime,
+    calendar: WorkCalendar,
 ) -> UnitProgress:
     """The unit with its forms; late is who has not sent all of them by the deadline."""
+    if deadline is None:
+        return UnitProgress(row, forms, None, False)
     is_sent = bool(forms) and all(form.sheet and form.sheet.sent_at for form in forms)
-    return UnitProgress(
-        row, forms, deadline, deadline is not None and now > deadline and not is_sent
-    )
+    today, last = timezone.localdate(now), timezone.localdate(deadline)
+    workdays = calendar.between(today, last)
+    return UnitProgress(row, forms, deadline, now > deadline and not is_sent, workdays)
 
 
 def _count_asked(round: Round, stage: str, channel: str, kind: str) -> dict[str, int]:

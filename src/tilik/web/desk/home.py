@@ -19,6 +19,7 @@ from tilik.actions.permissions import load_rights
 from tilik.actions.recompute import request_compute
 from tilik.core.errors import PermissionDenied
 from tilik.records.models import Result
+from tilik.records.queries.calendars import get_days_off
 from tilik.records.queries.documents import get_year, list_titles
 from tilik.records.queries.progress import count_respondents, list_open_groups, list_survey_forms
 from tilik.records.queries.results import list_latest
@@ -162,11 +163,12 @@ def _read(room: Room) -> Found:
         if result.scope in ("unit", "government") and result.basis in ("claim", "final")
     }
     of_units = [result for (unit, _basis), result in results.items() if unit]
-    overviews = {stage: get_overview(round, now, stage) for stage in CHECKS}
+    days_off = get_days_off(round.government)
+    overviews = {stage: get_overview(round, now, stage, days_off) for stage in CHECKS}
     return Found(
         room=room,
         now=now,
-        claims=get_overview(round, now),
+        claims=get_overview(round, now, "claim", days_off),
         checks={
             stage: {unit.row.unit_id: unit for unit in overview.units}
             for stage, overview in overviews.items()

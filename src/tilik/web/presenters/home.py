@@ -103,12 +103,19 @@ def say_state(unit: UnitProgress) -> str:
         is_approved = all(sheet and sheet.approved_at for sheet in sheets)
         return _("approved") if is_approved else _("waits for the head of unit")
     if unit.is_late:
-        return _("late")
+        return say_late(unit)
     if not any(sheets):
         return _("not opened")
     if any(sheet and sheet.returned_reason for sheet in sheets):
         return _("returned")
     return _("being filled in")
+
+
+def say_late(unit: UnitProgress) -> str:
+    """How late the unit is, in its own working days."""
+    days = -(unit.workdays or 0)
+    words = ngettext("%(n)s working day late", "%(n)s working days late", days)
+    return words % {"n": days} if days else _("late")
 
 
 def say_holding(worth: Worth | None, titles: Mapping[str, Any], decimals: int) -> str:

@@ -98,7 +98,10 @@ def _say_when(unit: UnitProgress, now: datetime) -> list[str]:
     facts = {"at": say_deadline(unit.deadline)}
     if now > unit.deadline:
         return [_("The deadline was %(at)s.") % facts]
-    return [_("Deadline: %(at)s.") % facts]
+    if not unit.workdays:
+        return [_("Deadline: %(at)s.") % facts]
+    left = ngettext("%(n)s working day left", "%(n)s working days left", unit.workdays)
+    return [_("Deadline: %(at)s (%(left)s).") % {**facts, "left": left % {"n": unit.workdays}}]
 
 
 def _list_numbers(groups: Sequence[str]) -> str:
