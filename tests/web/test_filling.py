@@ -1,18 +1,14 @@
 """The unit's form: kept question by question, the level as it comes, two editors, no script."""
 
-import re
-from typing import Any
-
 import pytest
 from django.db import connection
-from django.http import HttpResponse
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.web.filled import fill, get_value, read, read_fields, strip
 from tests.web.scored import USERS, Scored, make_document, make_round
 from tests.world import make_government, make_user, make_world
 from tilik.actions.sheets import approve_sheet, open_sheet, send_sheet
-from tilik.records.models import Answer, AnswerRevision, RoundUnit, Sheet
+from tilik.records.models import AnswerRevision, RoundUnit, Sheet
 from tilik.records.models.seat import Role
 
 pytestmark = pytest.mark.django_db
@@ -29,47 +25,6 @@ def opened(scored: Scored) -> Scored:
     """The school's form was opened; nothing is answered."""
     open_sheet(by=scored.world.operator, round=scored.round, unit=scored.world.school, form="K")
     return scored
-
-
-def strip(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-
-def read(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
-
-
-def read_fields(page: str) -> dict[str, Any]:
-    """What a browser would send of the form on the page as it stands."""
-    form = page.split('id="fill"')[1].split("</form>")[0]
-    fields: dict[str, Any] = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        values = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        kind, name = values.get("type", "text"), values.get("name")
-        if name is None or (kind in ("radio", "checkbox") and " checked" not in tag):
-            continue
-        if kind == "checkbox":
-            fields.setdefault(name, []).append(values["value"])
-        else:
-            fields[name] = values.get("value", "")
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', form):
-        fields[name] = text
-    return fields
-
-
-def fill(client: Client, path: str, **changes: Any) -> HttpResponse:
-    """The answer to the form, sent with some fields changed."""
-    fields = read_fields(read(client, path))
-    return client.post(path, {**fields, **{k.replace("_", "-"): v for k, v in changes.items()}})
-
-
-def get_value(scored: Scored, item: str, unit: str = "sekolah") -> Any:
-    answer = Answer.objects.filter(
-        sheet__round=scored.round, sheet__unit=scored.units[unit], item=item, is_filled=True
-    ).first()
-    return answer.revision.value if answer else None
 
 
 # --- Opening and the overview ---------------------------------------------------------------------
@@ -258,90 +213,6 @@ def test_what_is_typed_while_the_first_answer_is_on_its_way_counts(opened: Score
 def test_the_office_fills_in_on_behalf_and_the_page_says_so(opened: Scored) -> None:
     page = fill(opened.log_in(), opened.path(FIRST), v_1="ya").content.decode()
     assert "diisi atas nama unit oleh Orang 1" in page
-
-
-# --- Two editors ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def clash(opened: Scored) -> tuple[Scored, Client, dict[str, Any], HttpResponse]:
-    """The office opened the page first, the operator answered meanwhile, the office answers."""
-    office = opened.log_in()
-    fields = read_fields(read(office, opened.path(FIRST)))
-    fill(opened.log_in(opened.world.operator), opened.path(FIRST), v_1="ya")
-    answers = {**fields, "v-1": "tidak"}
-    return opened, office, answers, office.post(opened.path(FIRST), answers)
-
-
-def test_a_second_editor_sees_both_answers_who_and_when(clash: Any) -> None:
-    opened, _office, _answers, response = clash
-    assert response.status_code == 409
-    page = strip(response.content.decode())
-    assert "Orang 2, Staf," in page
-    assert re.search(r"Orang 2, Staf, \d\d\.\d\d Ya Anda Tidak", page)
-    assert get_value(opened, "1") == "ya"
-
-
-def test_what_the_second_editor_typed_is_still_in_the_field(clash: Any) -> None:
-    _opened, _office, _answers, response = clash
-    assert 'value="tidak" checked' in response.content.decode()
-    assert AnswerRevision.objects.filter(value="tidak", took_effect=False).exists()
-
-
-def test_sending_again_without_choosing_does_not_overwrite(clash: Any) -> None:
-    opened, office, _answers, response = clash
-    fields = read_fields(response.content.decode())
-    assert office.post(opened.path(FIRST), {**fields, "go": "next"}).status_code == 409
-    assert get_value(opened, "1") == "ya"
-
-
-def test_the_second_editor_keeps_the_own_answer_by_choosing_it(clash: Any) -> None:
-    opened, office, _answers, response = clash
-    fields = read_fields(response.content.decode())
-    assert office.post(opened.path(FIRST), {**fields, "mine": "1"}).status_code == 200
-    assert get_value(opened, "1") == "tidak"
-
-
-def test_the_second_editor_keeps_the_other_answer_by_choosing_it(clash: Any) -> None:
-    opened, office, _answers, response = clash
-    fields = read_fields(response.content.decode())
-    page = office.post(opened.path(FIRST), {**fields, "theirs": "1"})
-    assert page.status_code == 200
-    assert 'value="ya" checked' in page.content.decode()
-    assert get_value(opened, "1") == "ya"
-
-
-def test_two_people_on_different_questions_do_not_meet(opened: Scored) -> None:
-    office = opened.log_in()
-    fields = read_fields(read(office, opened.path(FIRST)))
-    fill(opened.log_in(opened.world.operator), opened.path(FIRST), v_1="ya")
-    assert office.post(opened.path(FIRST), {**fields, "v-2": "7"}).status_code == 200
-    assert (get_value(opened, "1"), get_value(opened, "2")) == ("ya", "7")
-
-
-# --- With htmx ------------------------------------------------------------------------------------
-
-
-def test_a_tap_is_kept_and_only_what_changed_comes_back(opened: Scored) -> None:
-    client = opened.log_in(opened.world.operator)
-    fields = {**read_fields(read(client, opened.path(FIRST))), "v-1": "tidak"}
-    response = client.post(opened.path(FIRST), fields, headers={"HX-Request": "true"})
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert "<html" not in page
-    assert "tersimpan" in page
-    assert 'id="level"' in page
-    # the second question is no longer asked, so its whole block comes; the first keeps its fields
-    assert 'id="q-1"' in page
-    assert 'id="q-0"' not in page
-    assert get_value(opened, "1") == "tidak"
-
-
-def test_a_clash_comes_back_in_place(clash: Any) -> None:
-    opened, office, answers, _response = clash
-    response = office.post(opened.path(FIRST), answers, headers={"HX-Request": "true"})
-    assert response.status_code == 200
-    assert "Pakai isian saya" in response.content.decode()
 
 
 # --- Who may --------------------------------------------------------------------------------------
