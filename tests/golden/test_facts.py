@@ -138,3 +138,17 @@ def test_a_figure_of_2026_is_never_confirmed() -> None:
                 yield from marks(inner)
 
     assert set(marks(load("ombudsman-2026").document)) == {"inferred", "unknown"}
+
+
+# ---- bridges ---------------------------------------------------------------
+
+
+def test_every_bridge_has_both_its_ends_and_leads_back_in_time() -> None:
+    keys = {code: {key for key, _, _ in items(load(code).document)} for code in CODES}
+    bridges = [(code, b) for code in CODES for b in load(code).document["bridges"]]
+    assert bridges
+    for code, bridge in bridges:
+        assert bridge["new"] in keys[code]
+        assert bridge["old"] in keys[bridge["instrument"]], bridge
+        older = load(bridge["instrument"]).document["years"][0]
+        assert older < load(code).document["years"][0]

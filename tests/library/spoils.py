@@ -89,6 +89,11 @@ def rounded_weights(data: Data) -> None:
         put(child, weight=number(weight))
 
 
+def bridge(**changed: str) -> Data:
+    """A sound bridge to an older instrument, changed."""
+    return {"instrument": "lama", "old": "F:1", "new": "F-02:1", "kind": "same", **changed}
+
+
 TABLE_DEAD = {
     "table": [{"level": number(0)}, {"when": {"item": "1.1", "is": "ya"}, "level": number(5)}]
 }
@@ -140,6 +145,9 @@ SPOILS: list[tuple[str, str, Spoil]] = [
     ("rule-row-dead", "rule.table[1]", lambda d: put(item(d, 1, 0), rule=TABLE_DEAD)),
     ("claim-unknown", "items[1].claim", lambda d: put(item(d, 1, 0), claim="7")),
     ("order-incomplete", "forms[F-01].orders.acak", lambda d: put(form(d, 0), orders={"acak": ["1.1"]})),
+    ("item-unknown", "bridges[0].new", lambda d: put(d, bridges=[bridge(new="F-02:9")])),
+    ("code-twice", "bridges[1].old", lambda d: put(d, bridges=[bridge(), bridge(kind="wider")])),
+    ("schema-value", "bridges[0].kind", lambda d: put(d, bridges=[bridge(kind="mirip")])),
     ("default-unknown", "axes[weights].default", lambda d: put(d["axes"][0], default="lain")),
     ("variant-unknown", "aliases.sama", lambda d: put(d["aliases"], sama="weights=lain")),
     ("patch-target", "options[plain].set[0]", lambda d: put(d["axes"][0]["options"][1]["set"][0], item="F-02:1")),

@@ -23,6 +23,7 @@ EMPTY: Mapping[str, Any] = {
     "axes": [],
     "aliases": {},
     "lokus": [],
+    "bridges": [],
     "notes": [],
 }
 YES_NO = [

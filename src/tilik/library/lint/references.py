@@ -68,6 +68,7 @@ def check_items(subject: Subject) -> Iterator[Fault]:
                 )
         yield from _lists(subject, placed)
     yield from _orders(subject)
+    yield from _bridges(subject)
 
 
 def _like(subject: Subject, key: str, placed: Placed) -> Iterator[Fault]:
@@ -111,6 +112,18 @@ def _orders(subject: Subject) -> Iterator[Fault]:
                 yield subject.fault(
                     "order-incomplete", ("forms", n, "orders", name), found=order, allowed=codes
                 )
+
+
+def _bridges(subject: Subject) -> Iterator[Fault]:
+    """Bridges to items that are not here, and bridges given twice."""
+    seen: set[tuple[str, str, str]] = set()
+    for n, bridge in enumerate(subject.data.get("bridges", [])):
+        if bridge["new"] not in subject.items:
+            yield subject.fault("item-unknown", ("bridges", n, "new"), found=bridge["new"])
+        ends = (bridge["instrument"], bridge["old"], bridge["new"])
+        if ends in seen:
+            yield subject.fault("code-twice", ("bridges", n, "old"), found=bridge["old"])
+        seen.add(ends)
 
 
 def check_variants(subject: Subject) -> Iterator[Fault]:
