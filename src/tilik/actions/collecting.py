@@ -88,6 +88,8 @@ def collect(
     for code, answer, revision in _sheet_answers(round_, instruments, wanted):
         rows.setdefault(code, []).append(answer)
         revisions.setdefault(code, {})[answer] = revision
+    for code, answer in _adjudicated(round_, instruments, wanted):
+        rows.setdefault(code, []).append(answer)
     responses: dict[str, int] = {}
     for code, answers in _responses(round_, instruments, wanted):
         rows.setdefault(code, []).extend(answers)
@@ -129,6 +131,18 @@ def _sheet_answers(
             stage=stage,
         )
         yield answer.unit, answer, revision
+
+
+def _adjudicated(
+    round_: models.Round, instruments: Mapping[str, Instrument], units: Sequence[int]
+) -> Iterator[tuple[str, Answer]]:
+    """The levels that stand where evaluators differed: the final word on their items."""
+    settled = models.Adjudication.objects.filter(round=round_, unit__in=units).order_by("pk")
+    fields = ("unit__code", "form", "item", "chosen")
+    last = {row[:3]: row[3] for row in settled.values_list(*fields)}
+    for (code, form, item), chosen in last.items():
+        if found := instruments[code].items.get(Key(form, item)):
+            yield code, Answer(code, form, item, core_value(found, chosen), stage="final")
 
 
 def _responses(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Sum
 
-from tilik.records.models import Answer, Response, Result, Round, RoundUnit
+from tilik.records.models import Adjudication, Answer, Response, Result, Round, RoundUnit
 from tilik.records.queries.documents import get_year
 
 MARK = "mark"
@@ -21,6 +21,7 @@ def read_marks(round_: Round, members: Sequence[RoundUnit], code_version: str) -
     answer never goes. A response may, so each one is named.
     """
     answers, responses = _read_answers(round_), _read_responses(round_)
+    settled = _read_adjudications(round_)
     version = round_.instrument_version
     common = [version.sha256, code_version, round_.variant, get_year(round_), answers.get(None)]
     return {
@@ -29,6 +30,7 @@ def read_marks(round_: Round, members: Sequence[RoundUnit], code_version: str) -
                 *common,
                 *(member.kind, member.form_variant),
                 *(answers.get(member.unit_id), responses.get(member.unit_id)),
+                settled.get(member.unit_id),
             ]
         )
         for member in members
@@ -63,3 +65,9 @@ def _read_responses(round_: Round) -> dict[int, list[int]]:
     for unit, pk in counting.order_by("pk").values_list("campaign__unit", "pk"):
         found[unit].append(pk)
     return found
+
+
+def _read_adjudications(round_: Round) -> dict[int | None, int]:
+    """The number of adjudications, by unit; they are never rewritten."""
+    rows = Adjudication.objects.filter(round=round_).values("unit").order_by()
+    return {row["unit"]: row["n"] for row in rows.annotate(n=Count("pk"))}
