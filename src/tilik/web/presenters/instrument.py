@@ -238,7 +238,7 @@ def _list_asides(node: Document) -> Iterator[str]:
     if node.get("combine", "mean") != "mean":
         yield get_combine_word(str(node["combine"]))
     if "of" in node:
-        yield _("weight is a share of the whole")
+        yield _("weight is a share of %(part)s") % {"part": node["of"]}
     if not node.get("complete", True):
         yield _("some of its items are not known")
     if node.get("years"):
@@ -287,7 +287,7 @@ def make_grades(document: Document, scale: Document) -> GradeTable:
             str(band["grade"]),
             say(band["name"]),
             _zone(band),
-            get_mark(document, band, "from"),
+            get_mark(document, band, "from", (scale, "bands")),
         )
         for band, high in zip(bands, highs, strict=True)
     ]

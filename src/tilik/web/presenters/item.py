@@ -100,7 +100,9 @@ def make_item(document: Document, form: Document, raw: Document) -> ItemPage:
         when=describe_when(document, str(form["code"]), raw.get("when")),
         levels=list_levels(document, raw),
         levels_unknown=raw.get("levels") == "unknown",
-        levels_mark=get_mark(document, raw, "levels" if raw.get("levels") else "options"),
+        levels_mark=get_mark(
+            document, raw, "levels" if raw.get("levels") else "options", (form, "items")
+        ),
         rule=rule,
         rule_mark=get_mark(document, raw, "rule") if rule else None,
         evidence=tuple(list_evidence(raw)),
@@ -152,6 +154,8 @@ def _read_weight(document: Document, node: Document | None) -> tuple[str, Mark |
         return "", None
     weight = node["weight"]
     shown = _("unknown") if weight == "unknown" else format_percent(weight)
+    if "of" in node:
+        shown = _("%(weight)s of %(part)s") % {"weight": shown, "part": node["of"]}
     return shown, get_mark(document, node, "weight")
 
 

@@ -12,6 +12,9 @@ from tilik.web.presenters.texts import say
 SIGNS = MappingProxyType({"confirmed": "✓", "conflicting": "≠", "inferred": "≈", "unknown": "?"})
 
 
+Part = tuple[Mapping[str, Any], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where something was read: its key, its title, an address and a date where known."""
@@ -53,10 +56,17 @@ def list_sources(document: Mapping[str, Any]) -> list[Source]:
     return [_make_source(key, raw) for key, raw in document.get("sources", {}).items()]
 
 
-def get_mark(document: Mapping[str, Any], raw: Mapping[str, Any], field: str) -> Mark:
-    """The mark of one field of a part: its own, else the part's, else the instrument's."""
-    own = raw.get("provenance", {})
-    found = own.get(field) or (own if "mark" in own else document.get("provenance", {}))
+def get_mark(document: Mapping[str, Any], raw: Mapping[str, Any], field: str, *above: Part) -> Mark:
+    """The mark of one field of a part: its own, else the part's, else of those `above`, else all's.
+
+    `above` names, nearest first, the parts that hold this one, each with the field that does.
+    """
+    found: Mapping[str, Any] = document.get("provenance", {})
+    for part, name in ((raw, field), *above):
+        own = part.get("provenance", {})
+        if own.get(name) or "mark" in own:
+            found = own.get(name) or own
+            break
     code = str(found.get("mark", "unknown"))
     if raw.get(field) == "unknown":
         code = "unknown"
