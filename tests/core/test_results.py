@@ -130,7 +130,7 @@ def test_units_are_averaged_unrounded_and_rounded_at_the_end() -> None:
     assert made.units == (("a", F("3.334")), ("b", F("3.335"))) and made.missing == ()
 
 
-def test_weights_count() -> None:
+def test_a_weighted_unit_counts_by_its_weight() -> None:
     assert rolled(part("a", 5, weight=3), part("b", 1)).outcome.value == 4
 
 

@@ -6,6 +6,8 @@ from fractions import Fraction
 from tilik.core.ranking import Entry, Place, rank
 from tilik.records.models import PublishedFigure, Result
 
+__all__ = ["Place", "rank_published", "rank_results"]
+
 
 def rank_published(figures: Sequence[PublishedFigure], group: str = "") -> dict[int, Place]:
     """The place of each figure with a value by its key, on the published value.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tilik.core.ranking import Place
+from tilik.actions.ranks import Place
 from tilik.records.models import Result, RoundUnit
 from tilik.web.numbers import format_number, format_signed, to_decimal
 from tilik.web.presenters.outcome import Shown, show

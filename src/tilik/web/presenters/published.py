@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from tilik.core.ranking import Place
+from tilik.actions.ranks import Place
 from tilik.records.models import PublishedFigure
 from tilik.web.numbers import format_number, format_signed, to_decimal
 
