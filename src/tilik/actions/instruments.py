@@ -12,7 +12,7 @@ from django.utils import timezone
 from tilik.actions import audit
 from tilik.actions.bridges import store_bridges
 from tilik.actions.permissions import require
-from tilik.core.document import build
+from tilik.core.document import build, named_kinds
 from tilik.core.errors import InvalidInput, UserError
 from tilik.core.instrument import Instrument
 from tilik.library.canonical import canonical_bytes
@@ -74,11 +74,17 @@ def store_version(
 
 
 def store_shipped() -> list[InstrumentVersion]:
-    """Every version that comes with Tilik, with its worked cases; what is stored already stays."""
-    stored = [
-        store_version(by=None, content=load_file(entry).content, cases=_read_cases(entry.cases))
-        for entry in versions()
-    ]
+    """Every version that comes with Tilik, stored with its worked cases and bridges.
+
+    The file of one that is stored already is not read again: a version's bytes never change.
+    """
+    shipped = InstrumentVersion.objects.filter(origin=Origin.SHIPPED).order_by("pk")
+    held = set(shipped.values_list("code", "version"))
+    for entry in versions():
+        if (entry.code, str(entry.version)) not in held:
+            content, cases = load_file(entry).content, _read_cases(entry.cases)
+            store_version(by=None, content=content, cases=cases)
+    stored = list(shipped.all())
     for version in stored:
         store_bridges(by=None, version=version)
     return stored
@@ -131,7 +137,13 @@ def load(
     version: InstrumentVersion, *, variant: str = "", year: int | None = None, kind: str = ""
 ) -> Instrument:
     """The instrument as the core knows it; kept in memory, for its bytes never change."""
-    return _load(version.sha256, variant, year, kind)
+    return _load(version.sha256, variant, year, kind if kind in _kinds(version.sha256) else "")
+
+
+@lru_cache(maxsize=32)
+def _kinds(sha: str) -> frozenset[str]:
+    """The kinds of unit the instrument tells apart: a hundred others share one object."""
+    return named_kinds(InstrumentVersion.objects.get(sha256=sha).document)
 
 
 @lru_cache(maxsize=128)

@@ -39,6 +39,9 @@ AT_ONCE = 50
 Leg = tuple[str, str]
 """A basis and a variant."""
 
+Scored = tuple[Result, bytes]
+"""A result and its tree as it is stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -122,7 +125,7 @@ def _compute_units(
         code = member.unit.code
         instrument, found = instruments[code], collected.get(code, NOTHING)
         shared = _shared(instrument, own)
-        scored: dict[tuple[str, str], Result] = {}
+        scored: dict[tuple[str, str], Scored] = {}
         for basis in BASES:
             answers = _of_basis(run.round, instrument, member, found.answers, basis)
             sheet = {**counted(answers, basis), **shared}
@@ -139,7 +142,7 @@ def _compute_unit(
     sheet: Sheet,
     digest: str,
     inputs: Mapping[str, Any],
-    scored: dict[tuple[str, str], Result],
+    scored: dict[tuple[str, str], Scored],
 ) -> Known:
     """What is known of the unit now; `scored` are its results by variant and digest."""
     code, variant = member.unit.code, leg[1]
@@ -150,10 +153,11 @@ def _compute_unit(
     if stored and is_stored and instrument.rollup_over == "units":
         return stored
     if (variant, digest) not in scored:
-        scored[variant, digest] = score_unit(instrument, sheet, code)
-    result = scored[variant, digest]
+        made = score_unit(instrument, sheet, code)
+        scored[variant, digest] = made, _pack(tree_data(made.tree))
+    result, tree = scored[variant, digest]
     if not is_stored:
-        row = _Row("unit", *leg, result.outcome, tree_data(result.tree), sha, inputs)
+        row = _Row("unit", *leg, result.outcome, tree, sha, inputs)
         _keep(run, instrument, row, unit=member.unit)
     parts = (result,) if instrument.rollup_over == "units" else result.services or (result,)
     return Known(sha, tuple(map(as_part, parts)))
@@ -220,7 +224,7 @@ def _roll_ups(
             continue
         parts = [part for each in inside for part in each.parts]
         rolled = roll_up(instrument, parts, own_inputs(instrument, inputs))
-        tree = rollup_data(instrument, rolled) or {}
+        tree = _pack(rollup_data(instrument, rolled) or {})
         _keep(run, instrument, _Row(scope, *leg, rolled.outcome, tree, sha, {}), sector=sector)
 
 
@@ -230,7 +234,7 @@ class _Row:
     basis: str
     variant: str
     outcome: Outcome
-    tree: Mapping[str, Any]
+    tree: bytes
     sha: str
     inputs: Mapping[str, Any]
 
@@ -266,7 +270,7 @@ def _keep(
             instrument_version=run.round.instrument_version,
             instrument_sha=run.round.instrument_version.sha256,
             code_version=__version__,
-            tree=zlib.compress(_canonical(row.tree)),
+            tree=row.tree,
             by=run.by,
             at=run.at,
         )
@@ -312,6 +316,11 @@ def _make_part(
 def _seal(run: Run, digest: str) -> str:
     """The digest of all that a result rests on: answers, instrument and code."""
     return _digest_of([digest, run.round.instrument_version.sha256, __version__])
+
+
+def _pack(tree: Mapping[str, Any]) -> bytes:
+    """The tree as it is stored."""
+    return zlib.compress(_canonical(tree))
 
 
 def _canonical(data: Any) -> bytes:

@@ -5,7 +5,6 @@ and that is stored, byte for byte, with every result. Numbers in it are text.
 """
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from fractions import Fraction
 from typing import Any
 
@@ -124,7 +123,7 @@ def _choices(document: Document, variant: str) -> dict[str, str]:
 def _patched(document: Document, patches: list[Mapping[str, Any]]) -> Document:
     if not patches:
         return document
-    copy = deepcopy(dict(document))
+    copy = _copied(document)
     for patch in patches:
         fields = dict(patch)
         target = next(k for k in ("node", "item", "form", "grades", "rounding") if k in fields)
@@ -132,6 +131,25 @@ def _patched(document: Document, patches: list[Mapping[str, Any]]) -> Document:
         for place in list(_places(copy, target, name)):
             place.update(fields)
     return copy
+
+
+def _copied(document: Document) -> dict[str, Any]:
+    """The document anew as far as a patch may change it; its texts are the same objects."""
+    return {
+        **document,
+        "index": _copied_node(document["index"]),
+        "grades": [dict(scale) for scale in document.get("grades", ())],
+        "rounding": dict(document["rounding"]),
+        "forms": [
+            {**form, "items": [dict(item) for item in form["items"]]} for form in document["forms"]
+        ],
+    }
+
+
+def _copied_node(node: Mapping[str, Any]) -> dict[str, Any]:
+    if "children" not in node:
+        return dict(node)
+    return {**node, "children": [_copied_node(child) for child in node["children"]]}
 
 
 def _places(document: Any, target: str, name: str) -> Iterator[dict[str, Any]]:
@@ -189,6 +207,15 @@ def in_force(raw: Mapping[str, Any], year: int, kind: str = "") -> bool:
         return False
     first, last = raw.get("years") or (None, None)
     return (first is None or int(first) <= year) and (last is None or year <= int(last))
+
+
+def named_kinds(document: Document) -> frozenset[str]:
+    """The kinds of unit that any part speaks of; all others get the same instrument."""
+    parts = [i for form in document["forms"] for i in form["items"]]
+    parts += [*raw_nodes(document["index"]), *document.get("grades", ())]
+    return frozenset(
+        str(kind) for part in parts for kind in part.get("applies_to", {}).get("kinds") or ()
+    )
 
 
 def _scale(raw: Any) -> Scale | None:

@@ -48,9 +48,9 @@ def decimal_text(value: Fraction, decimals: int) -> str:
 def exact_decimal_text(value: Fraction) -> str:
     """At least six decimals, and more where the value ends within twelve: 4.8125 → "4.812500"."""
     places = EXACT_PLACES
-    while places < LONGEST_TERMINATING and (value * 10**places).denominator != 1:
+    while places < LONGEST_TERMINATING and 10**places % value.denominator:
         places += 1
-    ends = (value * 10**places).denominator == 1
+    ends = 10**places % value.denominator == 0
     return decimal_text(value, places if ends else EXACT_PLACES)
 
 
