@@ -108,7 +108,10 @@ def get_story(round: Round, unit: Unit | None, form: str, item: str) -> Story:
     ).select_related("by__person", "sheet")
     events = AuditEvent.objects.filter(round=round, unit=unit, form=form, item=item)
     objections = Objection.objects.filter(
-        finding__sheet__round=round, finding__sheet__unit=unit, finding__item=item
+        finding__sheet__round=round,
+        finding__sheet__unit=unit,
+        finding__sheet__form=form,
+        finding__item=item,
     ).select_related("by__person", "decided_by__person")
     return Story(
         tuple(revisions.order_by("pk")),
