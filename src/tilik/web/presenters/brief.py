@@ -154,7 +154,7 @@ def _grade_words(shown: Shown | None) -> str:
         return ""
     if shown.grade:
         return shown.grade[0]
-    return ", ".join(letter for letter, _word in shown.possible)
+    return shown.possible_words
 
 
 def _sureness(facts: Facts) -> Block:

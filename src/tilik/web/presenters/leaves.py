@@ -14,7 +14,7 @@ from tilik.web.presenters.conditions import RuleRow, list_options, list_rule_row
 from tilik.web.presenters.item import Evidence, ItemPage, Level, list_evidence, make_item
 from tilik.web.presenters.provenance import Mark
 from tilik.web.presenters.reasons import describe_reason, get_gap_word, list_status_words
-from tilik.web.presenters.scores import Tree, get_title, show_range, show_weight
+from tilik.web.presenters.scores import Tree, get_title, say_scale, show_range, show_weight
 from tilik.web.presenters.texts import say
 
 Document = Mapping[str, Any]
@@ -30,6 +30,7 @@ class NodePage:
     parents: tuple[tuple[str, str], ...]
     value: str
     exact: str
+    scale: str
     range: str
     weight: str
     contribution: str
@@ -115,14 +116,24 @@ def make_node(path: Sequence[Tree], titles: Mapping[str, Any]) -> NodePage:
         parents=tuple((str(each["code"]), get_title(each, titles)) for each in path[1:-1]),
         value=format_number(value["decimal"], 2) if value else "",
         exact=format_exact(value["exact"]) if value else "",
+        scale=say_scale(node),
         range=show_range(node) if node["range"][0] != node["range"][1] else "",
         weight=show_weight(node),
         contribution=format_number(node["contribution"]["decimal"], 4)
         if node["contribution"]
         else "",
-        why=describe_reason(node["reason"]),
+        why=_say_why(path),
         status=list_status_words(node["status"]),
     )
+
+
+def _say_why(path: Sequence[Tree]) -> str:
+    """Why the figure is what it is; a part that never counts is outside the sum, not a gap."""
+    node = path[-1]
+    is_aside = len(path) > 1 and node["weight"] is None
+    if is_aside and node["reason"]["code"] == "not-computable":
+        return _("outside the sum")
+    return describe_reason(node["reason"])
 
 
 def list_questions(document: Document, raw: Document) -> list[Question]:

@@ -14,6 +14,8 @@ from tilik.web.presenters.reasons import list_status_words
 from tilik.web.presenters.texts import say
 from tilik.web.svg.ladder import Band, Interval, Standing
 
+FEW = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -34,6 +36,14 @@ class Shown:
     is_known: bool
     finding: str
     exact: str
+
+    @property
+    def possible_words(self) -> str:
+        """The possible categories for a table cell: both of two, the ends of more."""
+        letters = [letter for letter, _word in self.possible]
+        if len(letters) <= FEW:
+            return ", ".join(letters)
+        return _("%(first)s to %(last)s") % {"first": letters[0], "last": letters[-1]}
 
 
 def show(result: Result, decimals: int) -> Shown:

@@ -248,14 +248,31 @@ def _make_movement(bunch: Bunch, earlier: PublishedFigure | None) -> str:
 
 def _make_title(key: tuple[str, str, str]) -> str:
     kind, scheme, level = key
-    parts = (get_kind_word(kind), level, scheme)
-    return " · ".join(part for part in parts if part)
+    parts = (get_kind_word(kind), get_level_word(level), _get_scheme_word(scheme))
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+def get_level_word(level: str) -> str:
+    """What kind of body it is, in words; an unknown kind as the source calls it."""
+    return {
+        "kabupaten/kota": _("regencies and cities"),
+        "provinsi": _("provinces"),
+        "nasional": _("national"),
+        "agregat": _("several bodies together"),
+        "unit": _("service units"),
+        "polres": _("police offices"),
+        "kantah": _("land offices"),
+    }.get(level, level)
+
+
+def _get_scheme_word(scheme: str) -> str:
+    return {"nasional": _("national"), "mandiri": _("independent")}.get(scheme, scheme)
 
 
 def get_kind_word(kind: str) -> str:
     """What a published figure is, in words; an unknown kind as the source calls it."""
     if kind.startswith("count_"):
-        return _("number: %(what)s") % {"what": kind.removeprefix("count_").replace("_", " ")}
+        return _get_count_word(kind.removeprefix("count_"))
     return {
         "final": _("final value"),
         "ipp": _("index value"),
@@ -267,6 +284,21 @@ def get_kind_word(kind: str) -> str:
         "ipp rata-rata": _("mean of governments"),
         "ipp unit": _("values of units"),
     }.get(kind, kind.replace("_", " "))
+
+
+def _get_count_word(what: str) -> str:
+    """What was counted: a category, a zone, places or people."""
+    known = {
+        "hijau": _("how many are in the green zone"),
+        "kuning": _("how many are in the yellow zone"),
+        "merah": _("how many are in the red zone"),
+        "loci": _("how many places were assessed"),
+        "officers_interviewed": _("how many officers were interviewed"),
+        "users_interviewed": _("how many users were interviewed"),
+    }
+    if len(what) == 1:
+        return _("how many have category %(grade)s") % {"grade": what}
+    return known.get(what) or _("number: %(what)s") % {"what": what.replace("_", " ")}
 
 
 def _make_finding(tables: Sequence[Table]) -> str:

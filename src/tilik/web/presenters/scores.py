@@ -34,6 +34,7 @@ class ScoreLine:
     title: str
     weight: str
     value: str
+    scale: str
     range: str
     contribution: str
     status: tuple[str, ...]
@@ -56,14 +57,15 @@ class Sheet:
 
 def make_lines(tree: Tree, sheet: Sheet) -> tuple[ScoreLine, ...]:
     """The parts of an index, each opened down to its items."""
-    return tuple(_make_line(child, sheet) for child in tree.get("children", ()))
+    return tuple(_make_line(child, sheet, tree["scale"]) for child in tree.get("children", ()))
 
 
-def _make_line(node: Tree, sheet: Sheet) -> ScoreLine:
+def _make_line(node: Tree, sheet: Sheet, scale: Sequence[str]) -> ScoreLine:
     used = get_used(node)
     value, span = node["value"], node["range"]
     is_unused = node["gap"] == "not-applicable"
     is_aside = node["weight"] is None and not is_unused
+    is_silent = is_aside and node["reason"]["code"] == "not-computable"
     is_open = span[0] != span[1] and not is_aside
     item = str(node.get("item", ""))
     return ScoreLine(
@@ -72,12 +74,13 @@ def _make_line(node: Tree, sheet: Sheet) -> ScoreLine:
         + (f" · {get_title(used, sheet.titles)}" if used else ""),
         weight=show_weight(node),
         value=format_number(value["decimal"], SHOWN) if value else "",
+        scale="" if node["scale"] == scale else say_scale(node),
         range=show_range(node) if is_open else "",
         contribution=format_number(node["contribution"]["decimal"], SHOWN)
         if node["contribution"]
         else "",
         status=(_("outside the sum"),) if is_aside else list_status_words(node["status"]),
-        why=describe_reason(node["reason"]),
+        why="" if is_silent else describe_reason(node["reason"]),
         levels=_make_levels(node, item, sheet) if item in sheet.rated else None,
         is_leaf=bool(item) or not node.get("children"),
         is_unused=is_unused,
@@ -113,6 +116,12 @@ def show_weight(node: Tree) -> str:
     share = Fraction(node["weight"]["exact"]) * 100
     text = to_decimal(share, SHOWN).normalize()
     return format_percent(f"{text:f}")
+
+
+def say_scale(node: Tree) -> str:
+    """The scale a node's value is read on."""
+    low, high = (format_number(Fraction(end), 0) for end in node["scale"])
+    return _("scale %(low)s–%(high)s") % {"low": low, "high": high}
 
 
 def show_range(node: Tree) -> str:
