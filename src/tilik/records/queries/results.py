@@ -7,6 +7,11 @@ from tilik.records.models import Result, Round, Unit
 LARGE = tuple(f"instrument_version__{name}" for name in ("canonical", "cases", "lint_report"))
 GROUP = ("scope", "unit", "service", "sector", "basis", "variant")
 
+BARE = (
+    *("scope", "unit_id", "basis", "run", "at"),
+    *("numerator", "denominator", "low", "high", "rounded", "grades", "status"),
+)
+
 
 def list_latest(
     round: Round, *, basis: str = "", variant: str = "", scope: str = ""
@@ -19,6 +24,17 @@ def list_latest(
     wanted = {"basis": basis, "variant": variant, "scope": scope}
     results = results.filter(**{name: value for name, value in wanted.items() if value})
     return list(_describe(find_newest(results)).order_by("scope", "unit__code", "pk"))
+
+
+def list_standing_of_round(round: Round, *, variant: str) -> list[Result]:
+    """The latest claim's and final result of every unit and the government, in one query.
+
+    Bare: without trees and without the rows they hang on, for pages of hundreds of units.
+    """
+    results = Result.objects.filter(
+        round=round, variant=variant, basis__in=("claim", "final"), scope__in=("unit", "government")
+    )
+    return list(find_newest(results).only(*BARE).order_by("pk"))
 
 
 def find_newest(results: QuerySet[Result]) -> QuerySet[Result]:

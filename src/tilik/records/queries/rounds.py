@@ -1,8 +1,8 @@
 """Rounds: which a person sees, and how far every unit is."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
@@ -110,16 +110,55 @@ def get_round(pk: int) -> Round | None:
     return rounds.prefetch_related("phases").filter(pk=pk).first()
 
 
-def get_overview(
-    round: Round, now: datetime, stage: str = "claim", days_off: frozenset[date] | None = None
-) -> RoundOverview:
+def get_overview(round: Round, now: datetime, stage: str = "claim") -> RoundOverview:
     """How far every unit of the round is, in four queries whatever their number."""
-    phases = tuple(round.phases.all())
-    days_off = get_days_off(round.government) if days_off is None else days_off
+    return get_overviews(round, now, (stage,))[stage]
+
+
+def get_overviews(round: Round, now: datetime, stages: Sequence[str]) -> dict[str, RoundOverview]:
+    """The overview of each stage; all of them in two queries and two more a stage."""
+    members = list(
+        RoundUnit.objects.filter(round=round).select_related("unit").order_by("unit__code")
+    )
+    phases, days_off = tuple(round.phases.all()), get_days_off(round.government)
+    overviews = {}
+    for stage in stages:
+        clock = _Clock(now, days_off)
+        units = _list_progress(round, stage, members, phases, clock)
+        overviews[stage] = RoundOverview(round, stage, phases, units)
+    return overviews
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """Now, and the working days from now to a deadline: hundreds of units share one."""
+
+    now: datetime
+    days_off: frozenset[date]
+    counted: dict[tuple[int, datetime], int] = field(default_factory=dict)
+
+    def count(self, workdays_per_week: int, deadline: datetime) -> int:
+        """The working days left; below zero where they have passed."""
+        key = (workdays_per_week, deadline)
+        if key not in self.counted:
+            today, last = timezone.localdate(self.now), timezone.localdate(deadline)
+            calendar = WorkCalendar(workdays_per_week, self.days_off)
+            self.counted[key] = calendar.between(today, last)
+        return self.counted[key]
+
+
+def _list_progress(
+    round: Round,
+    stage: str,
+    members: Sequence[RoundUnit],
+    phases: tuple[Phase, ...],
+    clock: _Clock,
+) -> tuple[UnitProgress, ...]:
+    """Every unit at the stage."""
     sheets, counts = _list_sheets(round, stage), _count_filled(round, stage)
     totals: dict[tuple[str, str], dict[str, int]] = {}
     units = []
-    for row in RoundUnit.objects.filter(round=round).select_related("unit").order_by("unit__code"):
+    for row in members:
         sort = (row.form_variant, row.kind)
         if sort not in totals:
             totals[sort] = _count_asked(round, stage, *sort)
@@ -128,9 +167,8 @@ def get_overview(
             for form, total in totals[sort].items()
             for sheet in sheets.get((row.unit_id, form), [None])
         )
-        calendar = WorkCalendar(row.unit.workdays_per_week, days_off)
-        units.append(_make_unit(row, forms, find_deadline(row, phases, stage), now, calendar))
-    return RoundOverview(round, stage, phases, tuple(units))
+        units.append(_make_unit(row, forms, find_deadline(row, phases, stage), clock))
+    return tuple(units)
 
 
 def find_deadline(row: RoundUnit, phases: tuple[Phase, ...], stage: str) -> datetime | None:
@@ -149,19 +187,14 @@ def _make_progress(
 
 
 def _make_unit(
-    row: RoundUnit,
-    forms: tuple[FormProgress, ...],
-    deadline: datetime | None,
-    now: datetime,
-    calendar: WorkCalendar,
+    row: RoundUnit, forms: tuple[FormProgress, ...], deadline: datetime | None, clock: _Clock
 ) -> UnitProgress:
     """The unit with its forms; late is who has not sent all of them by the deadline."""
     if deadline is None:
         return UnitProgress(row, forms, None, False)
     is_sent = bool(forms) and all(form.sheet and form.sheet.sent_at for form in forms)
-    today, last = timezone.localdate(now), timezone.localdate(deadline)
-    workdays = calendar.between(today, last)
-    return UnitProgress(row, forms, deadline, now > deadline and not is_sent, workdays)
+    workdays = clock.count(row.unit.workdays_per_week, deadline)
+    return UnitProgress(row, forms, deadline, clock.now > deadline and not is_sent, workdays)
 
 
 def _count_asked(round: Round, stage: str, channel: str, kind: str) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The home of a round: where we stand, who is late, what to do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -19,11 +19,11 @@ from tilik.actions.permissions import load_rights
 from tilik.actions.recompute import request_compute
 from tilik.core.errors import PermissionDenied
 from tilik.records.models import Result
-from tilik.records.queries.calendars import get_days_off
+from tilik.records.models.round import Stage
 from tilik.records.queries.documents import get_year, list_titles
 from tilik.records.queries.progress import count_respondents, list_open_groups, list_survey_forms
-from tilik.records.queries.results import list_latest
-from tilik.records.queries.rounds import RoundOverview, UnitProgress, get_overview, list_rounds
+from tilik.records.queries.results import list_standing_of_round
+from tilik.records.queries.rounds import RoundOverview, UnitProgress, get_overviews, list_rounds
 from tilik.records.queries.scores import get_default_variant
 from tilik.web.desk.rooms import Room, enter
 from tilik.web.desk.summaries import Summary, summarise
@@ -36,6 +36,7 @@ from tilik.web.presenters.home import (
     make_heading,
     make_row,
     say_holding,
+    say_missing,
     sum_checks,
 )
 from tilik.web.presenters.outcome import Shown, list_bands, make_standing, show
@@ -73,6 +74,15 @@ class Found:
         """The final result of a unit, or of the government."""
         result = self.results.get((unit, "final"))
         return show(result, self.decimals) if result else None
+
+    def is_known(self, unit: int) -> bool:
+        """Whether the final value of a unit is known."""
+        result = self.results.get((unit, "final"))
+        return result is not None and result.numerator is not None
+
+    def list_forms(self, channel: str) -> list[tuple[str, int]]:
+        """The respondents' forms of a channel with the fewest respondents each needs."""
+        return list_survey_forms(self.document, channel)
 
     def summary(self, unit: int, basis: str) -> Summary | None:
         """The unit's result of a basis in short."""
@@ -114,6 +124,7 @@ def show_home(request: HttpRequest, pk: int) -> HttpResponse:
         (_make_row(found, unit) for unit in found.claims.units), key=lambda row: not row.is_late
     )
     page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
+    page.object_list = [_complete(found, row) for row in page.object_list]
     context = {
         "round": room.round,
         "rows": page,
@@ -147,7 +158,7 @@ def _show_own(request: HttpRequest, room: Room) -> HttpResponse:
     found = _read(room)
     units = [unit for unit in found.claims.units if unit.row.unit_id in members]
     groups = list_open_groups(room.round, [unit.row for unit in units])
-    rows = [_make_row(found, unit) for unit in units]
+    rows = [_complete(found, _make_row(found, unit)) for unit in units]
     tasks = [make_unit_task(room, row, groups[row.progress.row.unit_id]) for row in rows]
     context = {"round": room.round, "cards": list(zip(rows, tasks, strict=True))}
     return render(request, "tilik/desk/home_unit.html", context)
@@ -156,22 +167,18 @@ def _show_own(request: HttpRequest, room: Room) -> HttpResponse:
 def _read(room: Room) -> Found:
     """Everything the page is made of, in a fixed number of queries."""
     round, now = room.round, timezone.now()
-    latest = list_latest(round, variant=get_default_variant(round))
     results = {
         (result.unit_id, str(result.basis)): result
-        for result in latest
-        if result.scope in ("unit", "government") and result.basis in ("claim", "final")
+        for result in list_standing_of_round(round, variant=get_default_variant(round))
     }
     of_units = [result for (unit, _basis), result in results.items() if unit]
-    days_off = get_days_off(round.government)
-    overviews = {stage: get_overview(round, now, stage, days_off) for stage in CHECKS}
+    overviews = get_overviews(round, now, (Stage.CLAIM, *CHECKS))
     return Found(
         room=room,
         now=now,
-        claims=get_overview(round, now, "claim", days_off),
+        claims=overviews[Stage.CLAIM],
         checks={
-            stage: {unit.row.unit_id: unit for unit in overview.units}
-            for stage, overview in overviews.items()
+            stage: {unit.row.unit_id: unit for unit in overviews[stage].units} for stage in CHECKS
         },
         results=results,
         summaries=summarise(of_units, round.instrument_version.document),
@@ -181,19 +188,29 @@ def _read(room: Room) -> Found:
 
 
 def _make_row(found: Found, unit: UnitProgress) -> Row:
+    """The row as far as the whole of the round needs it of every unit."""
     key = unit.row.unit_id
-    final, shown = found.summary(key, "final"), found.show(key)
     return make_row(
         unit,
         checks={stage: sum_checks(units[key]) for stage, units in found.checks.items()},
         surveys=tuple(
             Survey(form, found.respondents.get((key, form), 0), least)
-            for form, least in list_survey_forms(found.document, unit.row.form_variant)
+            for form, least in found.list_forms(unit.row.form_variant)
         ),
+    )
+
+
+def _complete(found: Found, row: Row) -> Row:
+    """The row with its result, for the few units a page shows."""
+    key = row.progress.row.unit_id
+    final, shown = found.summary(key, "final"), found.show(key)
+    n_open = final.n_open if final and shown and not shown.is_known else 0
+    return replace(
+        row,
         shown=shown,
         readings=found.sides(key).list_readings(),
         holding=say_holding(final.holding if final else None, found.titles, found.decimals),
-        n_open=final.n_open if final and shown and not shown.is_known else 0,
+        missing=say_missing(n_open),
     )
 
 
@@ -223,7 +240,7 @@ def _describe_whole(found: Found, rows: list[Row]) -> dict[str, object]:
         "n_units": len(rows),
         "n_sent": sum(row.progress.is_sent for row in rows),
         "n_late": sum(row.is_late for row in rows),
-        "n_complete": sum(bool(row.shown and row.shown.is_known) for row in rows),
+        "n_complete": sum(found.is_known(row.progress.row.unit_id) for row in rows),
     }
 
 

@@ -57,7 +57,7 @@ class Row:
     deadline: str
     checks: Mapping[str, Check]
     surveys: tuple[Survey, ...]
-    shown: Shown | None
+    shown: Shown | None = None
     readings: list[Reading] = field(default_factory=list)
     holding: str = ""
     missing: str = ""
@@ -131,7 +131,7 @@ def say_holding(worth: Worth | None, titles: Mapping[str, Any], decimals: int) -
     }
 
 
-def say_missing(unit: UnitProgress, n_open: int) -> str:
+def say_missing(n_open: int) -> str:
     """What keeps a unit's value from being known."""
     if n_open:
         return ngettext("%(n)s indicator is open", "%(n)s indicators are open", n_open) % {
@@ -141,16 +141,9 @@ def say_missing(unit: UnitProgress, n_open: int) -> str:
 
 
 def make_row(
-    unit: UnitProgress,
-    *,
-    checks: Mapping[str, Check],
-    surveys: tuple[Survey, ...],
-    shown: Shown | None,
-    readings: list[Reading],
-    holding: str,
-    n_open: int,
+    unit: UnitProgress, *, checks: Mapping[str, Check], surveys: tuple[Survey, ...]
 ) -> Row:
-    """The row of a unit."""
+    """The row of a unit, its result still to be filled in."""
     return Row(
         code=unit.row.unit.code,
         name=unit.row.name,
@@ -159,10 +152,6 @@ def make_row(
         deadline=say_deadline(unit.deadline),
         checks=checks,
         surveys=surveys,
-        shown=shown,
-        readings=readings,
-        holding=holding,
-        missing=say_missing(unit, n_open),
     )
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
 from tilik.records.models import Round
 from tilik.records.queries.rounds import UnitProgress
@@ -18,8 +19,12 @@ LANGUAGE = "id"
 
 def say_deadline(at: datetime | None) -> str:
     """A deadline in local time and, where it differs, in the capital's; empty where there is none."""
-    if at is None:
-        return ""
+    return "" if at is None else _say_deadline(at, get_language() or LANGUAGE)
+
+
+@lru_cache(maxsize=256)
+def _say_deadline(at: datetime, _language: str) -> str:
+    """The deadline in the language that is spoken: hundreds of units share one."""
     local, west = timezone.localtime(at), at.astimezone(CAPITAL)
     text = f"{format_day(at)} {format_clock(at)} {local:%Z}"
     if local.utcoffset() == west.utcoffset():

@@ -54,7 +54,12 @@ def measure(tree: Tree | None, roles: Mapping[str, str], role: str) -> Fraction 
 def mean(values: list[Fraction | None]) -> tuple[Fraction | None, int]:
     """The mean of the known values, and how many they are."""
     known = [value for value in values if value is not None]
-    return (sum(known, Fraction(0)) / len(known) if known else None), len(known)
+    # Whole numbers of one denominator are added up first: sums of fractions are dear.
+    wholes: dict[int, int] = {}
+    for value in known:
+        wholes[value.denominator] = wholes.get(value.denominator, 0) + value.numerator
+    total = sum((Fraction(n, below) for below, n in wholes.items()), Fraction(0))
+    return (total / len(known) if known else None), len(known)
 
 
 def _find_parts(

@@ -1,0 +1,89 @@
+"""Every page over five hundred units and five periods: few queries, whatever their number."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.shared import build_once
+from tests.web.crowd import make_crowd
+from tests.web.scored import Scored
+
+MOST = 20
+DESK = (
+    "",
+    "?halaman=7",
+    "isian/sekolah/",
+    "isian/sekolah/K/a/",
+    "verifikasi/sekolah/",
+    "nilai/sekolah/",
+    "nilai/sekolah/E:1/",
+    "sektor/b1/",
+    "resmi-mandiri/",
+    "peringkat/",
+    "peringkat/?halaman=7",
+    "ringkasan/",
+)
+OTHERS = (
+    "/kelola/unit/",
+    "/kelola/instrumen/",
+    "/kelola/periode/baru/",
+    "/kelola/peran/",
+    "/bantuan/",
+    "/",
+    "/instrumen/nilai/",
+    "/instrumen/nilai/E/",
+    "/instrumen/nilai/E/1/",
+    "/angka-resmi/",
+)
+
+
+@pytest.fixture(scope="module")
+def _crowd(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scored]:
+    yield from build_once(django_db_blocker, make_crowd)
+
+
+@pytest.fixture
+def crowd(_crowd: Scored, db: None) -> Scored:
+    """Read only: no test changes it."""
+    return _crowd
+
+
+def count_queries(crowd: Scored, path: str) -> int:
+    """The queries of the page for the evaluator where evaluators alone see it, else the office."""
+    evaluator = crowd.world.evaluator if "verifikasi" in path else None
+    client = crowd.log_in(evaluator)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    assert response.status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("rest", DESK)
+def test_a_page_of_the_desk_asks_few_queries(crowd: Scored, rest: str) -> None:
+    assert 0 < count_queries(crowd, crowd.path(rest)) <= MOST
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_a_page_outside_the_desk_asks_few_queries(crowd: Scored, path: str) -> None:
+    assert count_queries(crowd, path) <= MOST
+
+
+def test_a_unit_among_five_hundred_asks_no_more_than_the_office(crowd: Scored) -> None:
+    client = crowd.log_in(crowd.world.operator)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(crowd.path())
+    assert response.status_code == 200
+    assert len(queries) <= MOST
+
+
+def test_the_league_is_turned_page_by_page(crowd: Scored) -> None:
+    client = crowd.log_in()
+    first, last = (
+        client.get(crowd.path(f"peringkat/?halaman={n}")).content.decode() for n in (1, 11)
+    )
+    assert "Unit 0<" in first
+    assert "Unit 499<" not in first
+    assert "Unit 499<" in last
