@@ -53,9 +53,10 @@ def digest_of(parts: Iterable[Any]) -> str:
 
 def _read_answers(round_: Round) -> dict[int | None, tuple[int, int]]:
     """The number of standing answers and the sum of their revisions, by unit; None: its own."""
+    # PostgreSQL sums whole numbers to a decimal.
     rows = Answer.objects.filter(sheet__round=round_).values("sheet__unit").order_by()
     counted = rows.annotate(n=Count("pk"), total=Sum("revision"))
-    return {row["sheet__unit"]: (row["n"], row["total"]) for row in counted}
+    return {row["sheet__unit"]: (row["n"], int(row["total"])) for row in counted}
 
 
 def _read_responses(round_: Round) -> dict[int, list[int]]:
