@@ -40,7 +40,7 @@ def test_the_page_has_six_blocks_with_the_facts_so_far(scored: Scored) -> None:
     assert "Satu bidang" in page
     assert "1 dari 2 unit lengkap" in page
     assert "Sekolah 3,10 B" in page
-    assert "Klinik belum lengkap D, C, B, A" in page
+    assert "Klinik belum lengkap D sampai A" in page
     assert "Klinik 1,35–4,10 belum lengkap" in page
     assert "Nilai resmi: belum dipublikasikan." in page
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from tilik.records.models import Result
-from tilik.web.presenters import reasons, scores
+from tilik.web.presenters import leaves, reasons, scores
 from tilik.web.presenters.instrument import make_finding, span
 from tilik.web.presenters.outcome import list_bands, make_standing, show
 from tilik.web.presenters.published import get_kind_word, make_source
@@ -272,5 +272,27 @@ def test_a_source_keeps_its_address_apart_from_its_words() -> None:
 
 def test_a_kind_nobody_named_is_shown_as_its_source_calls_it() -> None:
     assert get_kind_word("final") == "nilai akhir"
-    assert get_kind_word("count_hijau") == "jumlah: hijau"
+    assert get_kind_word("count_hijau") == "jumlah di zona hijau"
+    assert get_kind_word("count_B") == "jumlah berkategori B"
+    assert get_kind_word("count_yang_lain") == "jumlah: yang lain"
     assert get_kind_word("lain_lagi") == "lain lagi"
+
+
+def test_a_value_on_another_scale_than_the_part_above_names_it() -> None:
+    other = leaf("E:1", "3", "1") | {"scale": ["1/1", "4/1"]}
+    whole = node("akar", "3", children=[other, leaf("E:2", "3", "1")])
+    lines = scores.make_lines(whole, scores.Sheet(TITLES, {}, {}, RATED))
+    assert [line.scale for line in lines] == ["skala 1–4", ""]
+
+
+def test_a_part_that_never_counts_is_no_gap() -> None:
+    aside = node("tambahan", reason={"code": "not-computable"})
+    whole = node("akar", "3", children=[aside])
+    assert scores.make_lines(whole, scores.Sheet({}, {}, {}, RATED))[0].why == ""
+    assert leaves.make_node([whole, aside], {}).why == "di luar hitungan"
+
+
+def test_many_possible_categories_are_told_by_their_ends() -> None:
+    bands = [{"grade": letter, "name": {"id": letter}} for letter in "DCBA"]
+    assert show(result(grades=bands), 2).possible_words == "D sampai A"
+    assert show(result(grades=bands[:2]), 2).possible_words == "D, C"
