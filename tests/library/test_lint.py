@@ -198,3 +198,9 @@ def test_an_instrument_in_the_wrong_place_is_refused(tmp_path: Path) -> None:
         ("place-differs", "lain"),
         ("place-differs", "2"),
     ]
+
+
+def test_a_number_that_is_none_is_said_once_and_where_it_stands() -> None:
+    found = faults(lambda data: put(data["grades"][0]["bands"][1], from_="1.2.3"))
+    assert not places(found, "not-buildable")
+    assert any("bands[1].from" in fault.where for fault in found)

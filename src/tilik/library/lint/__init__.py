@@ -86,7 +86,9 @@ def _meaning(source: Source, shape: list[Fault]) -> list[Fault]:
         except UNREADABLE:
             if not any(map(is_error, (*shape, *found))):
                 raise
-    return found
+    # That a refused file cannot be computed either goes without saying.
+    is_refused = any(map(is_error, shape))
+    return [fault for fault in found if not (is_refused and fault.code == "not-buildable")]
 
 
 def _canonical(source: Source) -> Iterator[Fault]:
