@@ -73,6 +73,8 @@ def test_an_option_that_stands_for_a_gap_is_no_answer_of_a_respondent() -> None:
     made = score_tree(build(document), counted(rows)).find("r")
     assert made is not None and made.value == 3
     assert made.find("R:2").gap is NA
+    rows += given("u", "R", {"2": "x"}, respondent="q")
+    assert score_tree(build(document), counted(rows)).find("r").value == 4
 
 
 def test_a_form_that_applies_to_nobody_does_not_apply() -> None:

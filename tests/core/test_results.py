@@ -79,11 +79,17 @@ def test_the_governments_inputs_reach_every_unit_and_nothing_else_of_it_does() -
 
 
 def test_the_basis_decides_which_stage_counts() -> None:
-    answers = unit("u") + given("u", "E", {"1": 0}, stage="desk")
-    final = score_units(SMALL, answers)[0].tree.find("E:1")
-    claims = [a for a in answers if not a.stage and a.item != "1"]
-    desk = score_units(SMALL, claims + [a for a in answers if a.stage], "desk")[0].tree.find("E:1")
-    assert (final.value, desk.value) == (3, 0)
+    document = small_document()
+    document["forms"][0]["items"][1]["scope"] = "government"
+    answers = [
+        answer
+        for name, item in (("u", "1"), ("", "2"))
+        for stage, value in (("desk", 0), ("final", 3))
+        for answer in given(name, "E", {item: value}, stage=stage)
+    ]
+    for basis, value in (("desk", 0), ("final", 3)):
+        (result,) = score_units(build(document), answers, basis)
+        assert [result.tree.find(f"E:{n}").value for n in "12"] == [value, value]
 
 
 def services(*names: str) -> list[Answer]:
@@ -132,6 +138,23 @@ def test_units_are_averaged_unrounded_and_rounded_at_the_end() -> None:
 
 def test_a_weighted_unit_counts_by_its_weight() -> None:
     assert rolled(part("a", 5, weight=3), part("b", 1)).outcome.value == 4
+
+
+def test_known_values_leave_no_range() -> None:
+    outcome = rolled(part("a", 4), part("b", 3)).outcome
+    assert (outcome.value, outcome.low, outcome.high) == (F("3.5"), F("3.5"), F("3.5"))
+
+
+def test_a_government_is_graded_on_the_scale_of_governments() -> None:
+    document = small_document()
+    own = document["grades"][0] | {
+        "scope": "government",
+        "bands": document["grades"][0]["bands"][:1],
+    }
+    document["grades"] = [document["grades"][0] | {"scope": "unit"}, own]
+    instrument = build(document)
+    assert [b.grade for b in roll_up(instrument, [part("a", 4)]).outcome.bands] == ["E"]
+    assert [b.grade for b in score_units(instrument, unit("u"))[0].outcome.bands] == ["B"]
 
 
 def test_a_unit_without_a_value_is_absent_from_the_mean_and_named() -> None:
