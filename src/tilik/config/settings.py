@@ -152,7 +152,11 @@ TIME_ZONE = envstr("TILIK_TIME_ZONE") or "Asia/Makassar"
 STATIC_URL = "static/"
 STATIC_ROOT = TILIK_DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # its absence is a warning at every start
-MEDIA_ROOT = TILIK_DATA / "files"
+MEDIA_ROOT = TILIK_DATA / "files"  # no address leads here: files are served after a check
+TILIK_DOCUMENT_BYTES = envint("TILIK_DOCUMENT_MB", default=20, low=1, high=100) * 1024 * 1024
+TILIK_PHOTO_BYTES = envint("TILIK_PHOTO_MB", default=10, low=1, high=100) * 1024 * 1024
+TILIK_SLOT_FILES = envint("TILIK_SLOT_FILES", default=10, low=1, high=100)
+FILE_UPLOAD_HANDLERS = ["tilik.web.uploads.BoundedUpload"]
 WHITENOISE_USE_FINDERS = not TILIK_PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

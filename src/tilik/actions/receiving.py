@@ -1,0 +1,68 @@
+"""A file as it comes in: within bounds, of a known kind, cleaned, and safely kept."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import BinaryIO, Protocol
+
+from django.conf import settings
+
+from tilik.actions.storage import get_store
+from tilik.core.errors import UserError
+from tilik.reading.kinds import ENDINGS, PICTURES, tell_kind
+from tilik.reading.pictures import repaint
+
+NAME_LENGTH = 200
+
+
+class Incoming(Protocol):
+    """A file somebody sends; `size` is known before a byte is read."""
+
+    size: int | None
+    name: str | None
+
+    def read(self) -> bytes:
+        """All its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is kept; its fingerprint is that of the bytes kept, not of those sent."""
+
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    key: str
+
+
+def receive(file: Incoming) -> Kept:
+    """The file, kept whole or not at all; the same bytes are kept once.
+
+    Raises UserError("file-large" | "file-empty" | "file-kind" | …, see `reading`).
+    """
+    if (file.size or 0) > settings.TILIK_DOCUMENT_BYTES:
+        raise UserError("file-large", most=settings.TILIK_DOCUMENT_BYTES)
+    content = file.read()
+    kind = tell_kind(content)
+    if kind in PICTURES:
+        if len(content) > settings.TILIK_PHOTO_BYTES:
+            raise UserError("file-large", most=settings.TILIK_PHOTO_BYTES)
+        content = repaint(content, kind)
+    name = clean_name(file.name or "", ENDINGS[kind])
+    sha = hashlib.sha256(content).hexdigest()
+    return Kept(name, kind, len(content), sha, get_store().put(content))
+
+
+def clean_name(name: str, ending: str) -> str:
+    """The bare name without folders or marks that no one can see, with the ending of its kind."""
+    bare = PurePosixPath(name.replace("\\", "/")).name
+    shown = "".join(sign for sign in bare if unicodedata.category(sign)[0] != "C").strip(" .")
+    stem = shown.rpartition(".")[0] if "." in shown else shown
+    return f"{stem[:NAME_LENGTH].strip() or 'berkas'}.{ending}"
+
+
+def open_kept(key: str) -> BinaryIO:
+    """The bytes of a kept file, to read. Raises NotFound."""
+    return get_store().open(key)

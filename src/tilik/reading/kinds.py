@@ -1,0 +1,127 @@
+"""What a file is, told by its content and never by its name."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tilik.core.errors import UserError
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
+PICTURES = frozenset({JPEG, PNG, WEBP})
+ENDINGS: Mapping[str, str] = {
+    PDF: "pdf", DOCX: "docx", XLSX: "xlsx", JPEG: "jpg", PNG: "png", WEBP: "webp",
+}  # fmt: skip
+
+END_OF_ZIP = b"PK\x05\x06"
+TAIL = 65_557
+"""How far from its end a zip file's directory may end: its record and the longest comment."""
+TYPES = "[Content_Types].xml"
+MAIN: Mapping[str, tuple[str, bytes]] = {
+    DOCX: ("word/document.xml", b"wordprocessingml.document.main+xml"),
+    XLSX: ("xl/workbook.xml", b"spreadsheetml.sheet.main+xml"),
+}
+ACTIVE = ("vbaproject", "vbadata", "/activex/", "/macrosheets/", "oleobject")
+PDF_ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/JS<", b"/Launch")
+MARKUP = (b"<script", b"<svg", b"<html", b"<!doctype html")
+
+
+@dataclass(frozen=True, slots=True)
+class ZipLimits:
+    """How much a zipped document may unpack to before it counts as a bomb."""
+
+    members: int = 3000
+    unpacked: int = 300 * 1024 * 1024
+    ratio: int = 200
+    types: int = 2 * 1024 * 1024
+
+
+LIMITS = ZipLimits()
+
+
+def tell_kind(content: bytes) -> str:
+    """The media type of a PDF, DOCX, XLSX, JPEG, PNG or WebP.
+
+    Raises UserError("file-empty" | "file-kind" | "file-broken" | "file-mixed" | "file-active" |
+    "file-locked" | "file-bomb" | "file-paths").
+    """
+    if not content:
+        raise UserError("file-empty")
+    if content.startswith(b"%PDF-"):
+        return _check_pdf(content)
+    if content.startswith(b"PK\x03\x04"):
+        return _check_office(content)
+    if content.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return WEBP
+    raise UserError("file-kind")
+
+
+def _check_pdf(content: bytes) -> str:
+    """The media type of a PDF that ends as one, is nothing else besides and runs nothing."""
+    if b"%%EOF" not in content[-2048:]:
+        raise UserError("file-broken")
+    head = content[:1024].lower()
+    if END_OF_ZIP in content[-TAIL:] or any(mark in head for mark in MARKUP):
+        raise UserError("file-mixed")
+    if any(mark in content for mark in PDF_ACTIVE):
+        raise UserError("file-active")
+    return PDF
+
+
+def _check_office(content: bytes) -> str:
+    """The media type of a Word or Excel file without macros, from its members."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            _check_members(members, len(content))
+            types = _read_types(archive, {member.filename: member for member in members})
+    except (zipfile.BadZipFile, EOFError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        raise UserError("file-broken") from error
+    if b"macroEnabled" in types:
+        raise UserError("file-active")
+    names = {member.filename for member in members}
+    for kind, (main, word) in MAIN.items():
+        if main in names and word in types:
+            return kind
+    raise UserError("file-kind")
+
+
+def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
+    """Nothing. Raises UserError for what no office program writes."""
+    names = [member.filename for member in members]
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if len(members) > LIMITS.members or unpacked > LIMITS.unpacked or packed > size:
+        raise UserError("file-bomb")
+    if unpacked > LIMITS.types and unpacked > LIMITS.ratio * max(packed, 1):
+        raise UserError("file-bomb")
+    if any(member.flag_bits & 1 for member in members):
+        raise UserError("file-locked")
+    if len(set(names)) != len(names) or any(_is_path(name) for name in names):
+        raise UserError("file-paths")
+    if any(word in f"/{name.lower()}" for name in names for word in ACTIVE):
+        raise UserError("file-active")
+    # What stands before the first member is another file with a zip behind it.
+    if members and min(member.header_offset for member in members) != 0:
+        raise UserError("file-mixed")
+
+
+def _is_path(name: str) -> bool:
+    """Whether a member would leave the folder it is unpacked in."""
+    return name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/")
+
+
+def _read_types(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> bytes:
+    """The list of content types; empty where there is none or it is too long to be one."""
+    found = members.get(TYPES)
+    if found is None or found.file_size > LIMITS.types:
+        return b""
+    with archive.open(found) as file:
+        return file.read(LIMITS.types)

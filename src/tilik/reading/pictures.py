@@ -1,0 +1,50 @@
+"""Pictures, painted anew: scaled, upright, and free of all that is not picture."""
+
+import io
+import struct
+import warnings
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from tilik.core.errors import UserError
+from tilik.reading.kinds import JPEG, PNG, WEBP
+
+FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
+PIXELS = 50_000_000
+SIDE = 2400
+QUALITY = 85
+FAULTS = (
+    UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, OverflowError, struct.error,
+)  # fmt: skip
+
+
+def repaint(content: bytes, kind: str) -> bytes:
+    """The picture in the same format, its longer side at most 2400 pixels.
+
+    Painting it anew drops the place where a photo was taken, and whatever hides behind a picture.
+    Raises UserError("picture-bomb" | "file-broken").
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            return _repaint(content, kind)
+    except Image.DecompressionBombError as error:
+        raise UserError("picture-bomb", most=PIXELS) from error
+    except FAULTS as error:
+        raise UserError("file-broken") from error
+
+
+def _repaint(content: bytes, kind: str) -> bytes:
+    """The picture painted anew. The pixel count is looked at before a pixel is read."""
+    with Image.open(io.BytesIO(content), formats=[FORMATS[kind]]) as image:
+        if image.width * image.height > PIXELS:
+            raise UserError("picture-bomb", most=PIXELS)
+        image.draft("RGB", (SIDE, SIDE))
+        image.thumbnail((SIDE, SIDE))
+        upright = ImageOps.exif_transpose(image)
+        mode = "RGBA" if kind != JPEG and upright.has_transparency_data else "RGB"
+        plain = Image.new(mode, upright.size)
+        plain.paste(upright.convert(mode))
+    out = io.BytesIO()
+    plain.save(out, FORMATS[kind], quality=QUALITY)
+    return out.getvalue()
