@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from tests.actions.scenes import LENGKAP, Scene, make_scene, value
 from tests.world import give
-from tilik.actions.collecting import checked_value, claimed, collect, core_value
+from tilik.actions.collecting import Collected, checked_value, claimed, collect, core_value
 from tilik.actions.instruments import load_for, load_for_unit, load_for_units
 from tilik.actions.sheets import open_sheet
 from tilik.core.answers import Answer
 from tilik.core.document import build
 from tilik.core.errors import UserError
 from tilik.core.instrument import Gap, Instrument, Item, Key, Option, Role, Scale
-from tilik.records.models import Response, RoundUnit
+from tilik.records.models import Response, RoundUnit, Unit
 
 INSTRUMENT = build(LENGKAP)
 CODES = ("papan", "situs", "radio")
@@ -157,9 +157,15 @@ def test_a_scale_is_checked_at_both_ends() -> None:
 # ---- everything of a round -------------------------------------------------
 
 
+def gather(scene: Scene, *units: Unit) -> dict[str, Collected]:
+    """What is collected of these units (all of the round where none is named)."""
+    wanted = [unit.pk for unit in units or (scene.school, scene.clinic)]
+    return collect(scene.round, load_for_units(scene.round), wanted)
+
+
 def answers(scene: Scene, unit: str) -> dict[str, Answer]:
     """What is collected of a unit, by item key (one answer an item)."""
-    found = collect(scene.round, load_for_units(scene.round))
+    found = gather(scene)
     return {str(a.key): a for a in found[unit].answers}
 
 
@@ -218,7 +224,7 @@ def test_a_claim_names_no_evaluator(scene: Scene) -> None:
 def test_only_the_answer_that_stands_is_collected_with_its_revision(scene: Scene) -> None:
     sheet = scene.put(scene.school, "K", "claim", {"1": "ya"})
     last = give(sheet, scene.world.admin, "1", "tidak")
-    found = collect(scene.round, load_for_units(scene.round))["sekolah"]
+    found = gather(scene)["sekolah"]
     assert [a.value for a in found.answers] == ["tidak"]
     assert list(found.revisions.values()) == [last.pk]
 
@@ -234,7 +240,7 @@ def test_an_item_the_instrument_does_not_have_for_that_kind_is_left_out(scene: S
 
 def test_respondents_are_told_apart_and_counted(scene: Scene) -> None:
     scene.ask(scene.school, {"1": 4, "2": "NA"}, {"1": "3"})
-    found = collect(scene.round, load_for_units(scene.round))["sekolah"]
+    found = gather(scene)["sekolah"]
     rows = [(a.item, a.value, a.gap) for a in found.answers]
     assert rows == [("1", 4, None), ("2", None, Gap.NOT_APPLICABLE), ("1", 3, None)]
     assert len({a.respondent for a in found.answers}) == found.responses == 2
@@ -250,7 +256,7 @@ def test_a_blank_of_a_respondent_is_no_answer(scene: Scene) -> None:
         channel="paper",
         answers={"1": None, "2": "3", "gone": "4"},
     )
-    found = collect(scene.round, load_for_units(scene.round))["sekolah"]
+    found = gather(scene)["sekolah"]
     assert [(a.item, a.value) for a in found.answers] == [("2", 3)]
 
 
@@ -260,7 +266,7 @@ def test_excluded_responses_are_not_collected(scene: Scene) -> None:
     Response.objects.filter(pk=first.pk).update(
         excluded_at=timezone.now(), excluded_by=scene.world.admin, excluded_reason="ganda"
     )
-    found = collect(scene.round, load_for_units(scene.round))["sekolah"]
+    found = gather(scene)["sekolah"]
     assert ([a.value for a in found.answers], found.responses) == ([2], 1)
 
 
@@ -269,8 +275,18 @@ def test_responses_of_a_service_name_it(scene: Scene) -> None:
     assert answers(scene, "sekolah")["R:1"].service == "ktp"
 
 
+def test_only_the_units_asked_for_are_collected_and_the_government(scene: Scene) -> None:
+    for unit in (scene.school, scene.clinic):
+        scene.put(unit, "K", "claim", {"1": "ya"})
+        scene.ask(unit, {"1": 4})
+    scene.put(None, "G", "final", {"1": "tinggi"})
+    assert set(gather(scene, scene.clinic)) == {"", "klinik"}
+    assert set(gather(scene)) == {"", "klinik", "sekolah"}
+    assert set(collect(scene.round, load_for_units(scene.round), ())) == {""}
+
+
 def test_a_round_without_answers_collects_nothing(scene: Scene) -> None:
-    assert collect(scene.round, load_for_units(scene.round)) == {}
+    assert gather(scene) == {}
 
 
 # ---- the instrument of a unit ----------------------------------------------
