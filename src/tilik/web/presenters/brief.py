@@ -1,15 +1,15 @@
 """The leader's brief: six blocks of ready sentences, the same on the page and on paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tilik.records.models import PublishedFigure, Result, Round, RoundUnit
-from tilik.records.queries.rounds import RoundOverview
+from tilik.records.queries.rounds import RoundOverview, UnitProgress
 from tilik.web.numbers import format_number, format_signed
 from tilik.web.presenters.league import make_movement
 from tilik.web.presenters.outcome import Shown, show
@@ -18,6 +18,7 @@ from tilik.web.presenters.worth import Worth, share_of
 
 ACTS, PLACES, MOST = 5, 3, 10
 ONE = Fraction(1)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,17 @@ def _stand(facts: Facts) -> Block:
     lines += [_official_words(figure) for figure in facts.published[:1]]
     if not facts.published:
         lines.append(_("Official value: not published."))
-    return Block("stand", _("Where we stand"), tuple(lines), _cap(_unit_rows(facts)))
+    rows = _cap(facts.members, lambda member: _make_unit_row(facts, member))
+    return Block("stand", _("Where we stand"), tuple(lines), rows)
 
 
-def _cap(rows: Sequence[Row]) -> tuple[Row, ...]:
+def _cap(found: Sequence[T], make: Callable[[T], Row]) -> tuple[Row, ...]:
     """As many rows as leave the brief on one page; how many more there are is said."""
-    if len(rows) <= MOST:
-        return tuple(rows)
-    rest = len(rows) - MOST + 1
+    if len(found) <= MOST:
+        return tuple(map(make, found))
+    rest = len(found) - MOST + 1
     words = ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest}
-    return (*rows[: MOST - 1], Row(words, ""))
+    return (*map(make, found[: MOST - 1]), Row(words, ""))
 
 
 def _official_words(figure: PublishedFigure) -> str:
@@ -139,13 +141,10 @@ def _official_words(figure: PublishedFigure) -> str:
     return _("Official value %(year)s: %(value)s %(grade)s") % values
 
 
-def _unit_rows(facts: Facts) -> list[Row]:
-    rows = []
-    for member in facts.members:
-        shown = facts.show(facts.results.get(member.unit_id))
-        value = shown.value if shown and shown.is_known else _("incomplete")
-        rows.append(Row(member.name, value, _grade_words(shown), member.unit.code))
-    return rows
+def _make_unit_row(facts: Facts, member: RoundUnit) -> Row:
+    shown = facts.show(facts.results.get(member.unit_id))
+    value = shown.value if shown and shown.is_known else _("incomplete")
+    return Row(member.name, value, _grade_words(shown), member.unit.code)
 
 
 def _grade_words(shown: Shown | None) -> str:
@@ -159,8 +158,8 @@ def _grade_words(shown: Shown | None) -> str:
 
 def _sureness(facts: Facts) -> Block:
     """How far the values may still move."""
-    shown = [(m, facts.show(facts.results.get(m.unit_id))) for m in facts.members]
-    opened = [(member, each) for member, each in shown if each and each.range]
+    computed = [(m, facts.results[m.unit_id]) for m in facts.members if m.unit_id in facts.results]
+    opened = [(member, result) for member, result in computed if result.low != result.high]
     lines = [
         ngettext(
             "%(n)s of %(all)s units has a value that may still move.",
@@ -169,11 +168,12 @@ def _sureness(facts: Facts) -> Block:
         )
         % {"n": len(opened), "all": len(facts.members)}
     ]
-    rows = [
-        Row(member.name, each.range, ", ".join(each.status), member.unit.code)
-        for member, each in opened
-    ]
-    return Block("sure", _("How sure"), tuple(lines), _cap(rows))
+    rows = _cap(opened, lambda each: _make_open_row(each[0], show(each[1], facts.decimals)))
+    return Block("sure", _("How sure"), tuple(lines), rows)
+
+
+def _make_open_row(member: RoundUnit, shown: Shown) -> Row:
+    return Row(member.name, shown.range, ", ".join(shown.status), member.unit.code)
 
 
 def _missing(facts: Facts) -> Block:
@@ -190,16 +190,12 @@ def _missing(facts: Facts) -> Block:
         lines.append(
             ngettext("%(n)s of them is late.", "%(n)s of them are late.", late) % {"n": late}
         )
-    rows = [
-        Row(
-            unit.row.name,
-            f"{unit.answered}/{unit.total}",
-            _("late") if unit.is_late else "",
-            unit.row.unit.code,
-        )
-        for unit in behind
-    ]
-    return Block("missing", _("What is missing"), tuple(lines), _cap(rows))
+    return Block("missing", _("What is missing"), tuple(lines), _cap(behind, _make_late_row))
+
+
+def _make_late_row(unit: UnitProgress) -> Row:
+    done, word = f"{unit.answered}/{unit.total}", _("late") if unit.is_late else ""
+    return Row(unit.row.name, done, word, unit.row.unit.code)
 
 
 def _acts(facts: Facts) -> Block:
@@ -213,13 +209,13 @@ def _acts(facts: Facts) -> Block:
         for unit in facts.overview.units
         if unit.missing
     ]
-    acts += [row for _gain, row in _list_gains(facts)]
+    acts += _list_gains(facts)
     lines = (_("Points are of the government's value, for one level more."),) if acts else ()
     lines = lines or (_("Nothing can be said before results are computed."),)
     return Block("acts", _("The next acts"), lines, tuple(acts[:ACTS]))
 
 
-def _list_gains(facts: Facts) -> list[tuple[Fraction, Row]]:
+def _list_gains(facts: Facts) -> list[Row]:
     """One level more on each unit's indicator that reaches furthest, best first."""
     gains = []
     for member in facts.members:
@@ -228,8 +224,9 @@ def _list_gains(facts: Facts) -> list[tuple[Fraction, Row]]:
         if best is not None and best.level is not None and best.reach > 0:
             step = min(best.top - best.level, ONE) * best.points
             gain = share_of(step, len(facts.members))
-            gains.append((gain, _make_act(member, best, gain, facts.titles)))
-    return sorted(gains, key=lambda pair: (-pair[0], pair[1].name))
+            gains.append((gain, member, best))
+    gains.sort(key=lambda each: (-each[0], each[1].name))
+    return [_make_act(member, best, gain, facts.titles) for gain, member, best in gains[:ACTS]]
 
 
 def _make_act(member: RoundUnit, best: Worth, gain: Fraction, titles: Mapping[str, Any]) -> Row:
@@ -251,13 +248,14 @@ def _sector(facts: Facts) -> Block:
     shown = facts.show(facts.sector_result)
     inside = [m for m in facts.members if m.sector == facts.sector]
     line = shown.finding if shown else _("Nothing has been computed yet")
-    rows = []
-    for member in inside:
-        own = facts.show(facts.results.get(member.unit_id))
-        value = (own.value or own.range) if own else ""
-        rows.append(Row(member.name, value, _grade_words(own), member.unit.code))
     title = _("Sector: %(name)s") % {"name": facts.sector.replace("-", " ")}
-    return Block("sector", title, (line,), _cap(rows))
+    return Block("sector", title, (line,), _cap(inside, lambda m: _make_inside_row(facts, m)))
+
+
+def _make_inside_row(facts: Facts, member: RoundUnit) -> Row:
+    own = facts.show(facts.results.get(member.unit_id))
+    value = (own.value or own.range) if own else ""
+    return Row(member.name, value, _grade_words(own), member.unit.code)
 
 
 def _movement(facts: Facts) -> Block:
@@ -271,11 +269,12 @@ def _movement(facts: Facts) -> Block:
         "title": facts.earlier.title,
         "finding": before.finding if before else _("not computed"),
     }
-    rows = []
-    for member in facts.members:
+
+    def make(member: RoundUnit | None) -> Row:
+        if member is None:
+            return Row(facts.round.government.name, change)
         new = facts.results.get(member.unit_id)
         moved = make_movement(new, facts.earlier_results.get(member.unit_id), facts.decimals)
-        rows.append(Row(member.name, moved or _("cannot be compared"), "", member.unit.code))
-    if change:
-        rows.insert(0, Row(facts.round.government.name, change))
-    return Block("since", title, (line,), _cap(rows))
+        return Row(member.name, moved or _("cannot be compared"), "", member.unit.code)
+
+    return Block("since", title, (line,), _cap([*([None] if change else []), *facts.members], make))

@@ -66,7 +66,7 @@ def make_sector(
     """The sector; steps worth most first, those at the top already left out."""
     decimals = int(document["rounding"]["decimals"])
     shown = show(whole, decimals) if whole else None
-    steps: list[tuple[Fraction, Step]] = []
+    steps: list[tuple[RoundUnit, Worth, str]] = []
     units = []
     for member in members:
         result = results.get(member.unit_id)
@@ -75,14 +75,14 @@ def make_sector(
             for worth in list_worth(result.read_tree(), rated):
                 if worth.level is None or worth.level < worth.top:
                     title = name_item(worth.item, titles)
-                    steps.append((worth.points, _make_step(member, worth, title, n_units)))
-    steps.sort(key=lambda pair: (-pair[0], pair[1].unit_name, pair[1].title))
+                    steps.append((member, worth, title))
+    steps.sort(key=lambda step: (-step[1].points, step[0].name, step[2]))
     return Sector(
         sector.replace("-", " "),
         _make_finding(sector, shown, len(members), n_units),
         shown,
         tuple(units),
-        tuple(step for _points, step in steps[:MOST]),
+        tuple(_make_step(*step, n_units) for step in steps[:MOST]),
         len(steps),
     )
 

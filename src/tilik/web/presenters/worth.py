@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from tilik.web.presenters.scores import Tree
 
@@ -32,21 +33,26 @@ def list_worth(tree: Tree, rated: frozenset[str]) -> list[Worth]:
 
 
 def _walk(node: Tree, factor: Fraction) -> Iterator[Worth]:
-    low, high = _scale(node)
     if node.get("item"):
         value = node["value"]
-        level = Fraction(value["exact"]) if value else None
-        yield Worth(str(node["item"]), str(node["code"]), level, high, factor)
+        level = _read(value["exact"]) if value else None
+        yield Worth(str(node["item"]), str(node["code"]), level, _read(node["scale"][1]), factor)
     for child in node.get("children", ()):
         if child["weight"] is not None:
-            below, above = _scale(child)
-            step = Fraction(child["weight"]["exact"]) * (high - low) / (above - below)
+            step = _carry(child["weight"]["exact"], *node["scale"], *child["scale"])
             yield from _walk(child, factor * step)
 
 
-def _scale(node: Tree) -> tuple[Fraction, Fraction]:
-    low, high = node["scale"]
-    return Fraction(low), Fraction(high)
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Fraction:
+    """The exact number; the trees of all units hold the same few."""
+    return Fraction(text)
+
+
+@lru_cache(maxsize=4096)
+def _carry(weight: str, low: str, high: str, below: str, above: str) -> Fraction:
+    """What one point on a child's scale is on its parent's."""
+    return _read(weight) * (_read(high) - _read(low)) / (_read(above) - _read(below))
 
 
 def find_holding(tree: Tree, rated: frozenset[str]) -> Worth | None:
