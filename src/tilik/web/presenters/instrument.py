@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from tilik.core.document import node_code
 from tilik.records.models import InstrumentVersion
 from tilik.records.queries.documents import list_titles, walk
-from tilik.web.numbers import format_number, format_percent
+from tilik.web.numbers import format_day, format_number, format_percent
 from tilik.web.presenters.provenance import Mark, get_mark, list_sources
 from tilik.web.presenters.texts import say, say_all
 
@@ -202,7 +203,7 @@ def _list_facts(version: InstrumentVersion) -> Iterator[tuple[str, str]]:
     yield _("Version"), f"{version.version} · sha256 {version.sha256[:12]}…"
     yield _("Written by"), ", ".join(document["authored_by"])
     yield _("Checked by"), ", ".join(document["checked_by"]) or _("nobody yet")
-    yield _("Next review"), str(document["next_review"])
+    yield _("Next review"), format_day(date.fromisoformat(str(document["next_review"])))
 
 
 def _make_line(document: Document, node: Document, titles: Mapping[str, Any]) -> Line:

@@ -297,7 +297,7 @@ def _get_count_word(what: str) -> str:
         "users_interviewed": _("how many users were interviewed"),
     }
     if len(what) == 1:
-        return _("how many have category %(grade)s") % {"grade": what}
+        return _("how many have category %(grade)s") % {"grade": what.upper()}
     return known.get(what) or _("number: %(what)s") % {"what": what.replace("_", " ")}
 
 

@@ -1,7 +1,7 @@
 """The score ladder: grade bands, where a value stands, how sure, how far to the next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from tilik.web.svg.palette import get_tone
 
 TOP, THICK, MIDDLE = 26, 18, 35
 HEIGHT = 78
+PHONE, LETTER_WIDTH = 290, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,17 @@ def _draw_bands(bands: Sequence[Band], scale: Scale) -> Iterator[Mark]:
             width=percent(right - left),
             height=THICK,
         )
-        yield _text(band.letter, f"letter-{band.tone}", (left + right) / 2, 60, weight=700)
+        label = _text(band.letter, f"letter-{band.tone}", (left + right) / 2, 60, weight=700)
+        yield _mark_long(label, right - left)
     for band in bands[1:]:
         edge = scale.pct(band.low)
         yield mark("line", "edge", x1=edge, x2=edge, y1=TOP, y2=TOP + THICK)
+
+
+def _mark_long(label: Mark, share: float) -> Mark:
+    """The label, marked where it would cover its neighbours on a phone; there it is left out."""
+    is_long = len(label.text) * LETTER_WIDTH > 2 * share * PHONE / 100
+    return replace(label, geometry=(*label.geometry, ("data-long", ""))) if is_long else label
 
 
 def _draw_bounds(bands: Sequence[Band], standing: Standing, scale: Scale) -> Iterator[Mark]:
