@@ -35,7 +35,15 @@ def list_open_groups(round: Round, rows: Sequence[RoundUnit]) -> dict[int, list[
     filled: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for unit, form, item in answers:
         filled[unit].add((form, item))
-    return {row.unit_id: list(_find_open(round, row, filled[row.unit_id])) for row in rows}
+    asked: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in rows:
+        sort = (row.form_variant, row.kind)
+        if sort not in asked:
+            asked[sort] = _list_asked(round, *sort)
+    return {
+        row.unit_id: _find_open(asked[row.form_variant, row.kind], filled[row.unit_id])
+        for row in rows
+    }
 
 
 def get_group(item: Mapping[str, Any]) -> str:
@@ -43,12 +51,17 @@ def get_group(item: Mapping[str, Any]) -> str:
     return str(item.get("indicator") or item["code"])
 
 
-def _find_open(round: Round, row: RoundUnit, filled: set[tuple[str, str]]) -> Iterable[str]:
+def _list_asked(round: Round, channel: str, kind: str) -> list[tuple[str, str, str]]:
+    """Form, item and indicator of each unconditional question of such a unit, in order."""
     document = round.instrument_version.document
-    found: dict[str, None] = {}
-    for form in list_unit_forms(document, "claim", row.form_variant):
-        for item in list_items(form, get_year(round), row.kind):
-            is_asked = not (item.is_conditional or item.of_government)
-            if is_asked and (item.form, item.code) not in filled:
-                found[get_group(item.raw)] = None
-    return found
+    return [
+        (item.form, item.code, get_group(item.raw))
+        for form in list_unit_forms(document, "claim", channel)
+        for item in list_items(form, get_year(round), kind)
+        if not (item.is_conditional or item.of_government)
+    ]
+
+
+def _find_open(asked: Iterable[tuple[str, str, str]], filled: set[tuple[str, str]]) -> list[str]:
+    open_ones = (group for form, item, group in asked if (form, item) not in filled)
+    return list(dict.fromkeys(open_ones))

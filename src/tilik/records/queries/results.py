@@ -7,10 +7,8 @@ from tilik.records.models import Result, Round, Unit
 LARGE = tuple(f"instrument_version__{name}" for name in ("canonical", "cases", "lint_report"))
 GROUP = ("scope", "unit", "service", "sector", "basis", "variant")
 
-BARE = (
-    *("scope", "unit_id", "basis", "run", "at"),
-    *("numerator", "denominator", "low", "high", "rounded", "grades", "status"),
-)
+BARE = ("scope", "unit_id", "basis", "run")
+NUMBERS = ("at", "numerator", "denominator", "low", "high", "rounded", "grades", "status")
 
 
 def list_latest(
@@ -27,14 +25,16 @@ def list_latest(
 
 
 def list_standing_of_round(round: Round, *, variant: str) -> list[Result]:
-    """The latest claim's and final result of every unit and the government, in one query.
+    """The latest final result of every unit and the government, and their claims', in two queries.
 
-    Bare: without trees and without the rows they hang on, for pages of hundreds of units.
+    Bare, for pages of hundreds of units: final ones without trees and the rows they hang on, claims
+    as nothing but the keys by which their trees are read.
     """
     results = Result.objects.filter(
-        round=round, variant=variant, basis__in=("claim", "final"), scope__in=("unit", "government")
-    )
-    return list(find_newest(results).only(*BARE).order_by("pk"))
+        round=round, variant=variant, scope__in=("unit", "government")
+    ).order_by("pk")
+    finals, claims = (find_newest(results.filter(basis=basis)) for basis in ("final", "claim"))
+    return [*finals.only(*BARE, *NUMBERS), *claims.only(*BARE)]
 
 
 def find_newest(results: QuerySet[Result]) -> QuerySet[Result]:
