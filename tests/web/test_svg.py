@@ -244,6 +244,6 @@ def test_an_estimate_in_a_row_is_dashed():
 
 def test_a_long_name_on_a_narrow_band_is_left_out_on_a_phone():
     bands = [Band("Cukup", 0, 88), Band("Sangat Baik", 88, 100)]
-    long = [each for each in draw(ladder(bands, Standing(Decimal(50)))).iter("text")]
-    marked = [each.text for each in long if each.get("data-long") is not None]
+    words = draw(ladder(bands, Standing(Decimal(50)))).iter("text")
+    marked = [each.text for each in words if each.get("data-long") is not None]
     assert marked == ["Sangat Baik"]
