@@ -11,10 +11,11 @@ from tilik.records.models import Result
 from tilik.web.presenters import leaves, reasons, scores
 from tilik.web.presenters.instrument import make_finding, span
 from tilik.web.presenters.outcome import list_bands, make_standing, show
-from tilik.web.presenters.published import get_kind_word, make_source
+from tilik.web.presenters.published import get_kind_word, get_zone_word, make_source
 from tilik.web.presenters.texts import say, say_all
 from tilik.web.presenters.variants import describe
 from tilik.web.presenters.worth import find_holding, list_worth, share_of
+from tilik.web.svg.palette import get_tone
 
 BAND = {"grade": "B", "name": {"id": "Baik", "en": "Good"}, "zone": None}
 LOWER = {"grade": "C", "name": {"id": "Cukup", "en": "Fair"}, "zone": None}
@@ -296,3 +297,10 @@ def test_many_possible_categories_are_told_by_their_ends() -> None:
     bands = [{"grade": letter, "name": {"id": letter}} for letter in "DCBA"]
     assert show(result(grades=bands), 2).possible_words == "D sampai A"
     assert show(result(grades=bands[:2]), 2).possible_words == "D, C"
+
+
+def test_a_zone_keeps_its_colour_in_both_languages() -> None:
+    assert get_zone_word("hijau") == "hijau"
+    with translation.override("en"):
+        assert get_tone(get_zone_word("hijau")) == get_tone("hijau") == "a"
+    assert get_zone_word("lain") == "lain"

@@ -211,8 +211,9 @@ def _make_row(
         entity=main.entity,
         place="" if place is None or place.rank is None else str(place.rank),
         value=format_number(main.value) if main.value is not None else _("not published"),
-        grade=_pick(figures, "grade") or _pick(figures, "zone"),
-        word=_pick(figures, "opinion") or (_pick(figures, "zone") if main.grade else ""),
+        grade=_pick(figures, "grade") or get_zone_word(_pick(figures, "zone")),
+        word=_pick(figures, "opinion")
+        or (get_zone_word(_pick(figures, "zone")) if main.grade else ""),
         official_rank=_make_official_rank(figures),
         movement=movement,
         sources=tuple(dict.fromkeys(sources[figure.source].number for figure in figures)),
@@ -284,6 +285,11 @@ def get_kind_word(kind: str) -> str:
         "ipp rata-rata": _("mean of governments"),
         "ipp unit": _("values of units"),
     }.get(kind, kind.replace("_", " "))
+
+
+def get_zone_word(zone: str) -> str:
+    """A zone by its colour; an unknown one as it is."""
+    return {"hijau": _("green"), "kuning": _("yellow"), "merah": _("red")}.get(zone, zone)
 
 
 def _get_count_word(what: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tilik.web.numbers import format_number, format_range
+from tilik.web.numbers import format_number, format_range, to_decimal
 from tilik.web.svg.canvas import Mark, Number, Scale, mark, percent, render
 from tilik.web.svg.palette import get_tone
 
@@ -74,7 +74,8 @@ def ladder(
 
 def describe(bands: Sequence[Band], standing: Standing) -> str:
     """The ladder in words."""
-    ends = {"low": format_number(bands[0].low), "high": format_number(bands[-1].high)}
+    low, high = (to_decimal(end).normalize() for end in (bands[0].low, bands[-1].high))
+    ends = {"low": format_number(low), "high": format_number(high)}
     if standing.value is None:
         words = [_("Not yet known, on a scale of %(low)s to %(high)s") % ends]
     else:
