@@ -260,8 +260,8 @@ def test_many_units_cost_no_more_queries_than_two(scored: Scored) -> None:
     with CaptureQueriesContext(connection) as many:
         page = client.get(scored.path())
     assert len(many) == len(few) <= 20
-    assert "halaman 1 dari 2" in strip(page.content.decode())
-    assert "Unit 59" in read(client, scored.path("?halaman=2"))
+    assert "halaman 1 dari 3" in strip(page.content.decode())
+    assert "Unit 59" in read(client, scored.path("?halaman=3"))
 
 
 def test_a_round_without_units_says_what_to_do() -> None:

@@ -43,7 +43,7 @@ from tilik.web.presenters.outcome import Shown, list_bands, make_standing, show
 from tilik.web.presenters.reminders import write_reminder, write_round_up
 from tilik.web.presenters.sides import Sides, mean
 
-PAGE = 50
+PAGE = 25
 CHECKS = ("desk", "field")
 
 
