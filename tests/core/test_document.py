@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 
 from tests.core.small import level, small_document, text
-from tilik.core.document import build, in_force, node_code, raw_nodes, variant_names
+from tilik.core.document import (
+    build,
+    in_force,
+    named_kinds,
+    node_code,
+    raw_nodes,
+    variant_names,
+)
 from tilik.core.errors import UserError
 from tilik.core.instrument import Combine, Gap, Instrument, Item, Key, Role, Scale
 
@@ -162,6 +169,26 @@ def test_a_year_in_which_the_instrument_did_not_hold_is_refused(year: int) -> No
 )
 def test_a_part_holds_for_its_years_and_kinds(raw: Any, year: int, kind: str, holds: bool) -> None:
     assert in_force(raw, year, kind) is holds
+
+
+def test_the_kinds_any_part_speaks_of_are_named_and_all_others_are_alike() -> None:
+    document = small_document()
+    assert named_kinds(document) == frozenset()
+    document["forms"][0]["items"][0]["applies_to"] = {"kinds": ["rsud"]}
+    document["forms"][0]["items"][1]["applies_to"] = {"channels": ["luring"]}
+    document["index"]["children"][1]["applies_to"] = {"kinds": ["dinas"]}
+    document["grades"][0]["applies_to"] = {"kinds": ["kelurahan"]}
+    assert named_kinds(document) == {"rsud", "dinas", "kelurahan"}
+    assert build(document, kind="badan") == build(document, kind="sekolah")
+    assert build(document, kind="badan") != build(document, kind="dinas")
+
+
+def test_an_instrument_without_an_end_is_read_as_it_last_changed() -> None:
+    document = small_document(years=["2020", None])
+    document["forms"][0]["items"][0]["years"] = ["2023", None]
+    document["index"]["children"][1]["years"] = [None, "2021"]
+    document["grades"][0]["years"] = ["2022", None]
+    assert build(document).year == 2023
 
 
 def test_what_is_not_in_force_is_neither_asked_nor_scored() -> None:

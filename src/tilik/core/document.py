@@ -194,10 +194,15 @@ def _year(document: Document, year: int | None) -> int:
 
 def _newest(document: Document, first: int) -> int:
     """The last year in which something changes in an instrument that is valid without an end."""
-    parts = [i for form in document["forms"] for i in form["items"]]
-    parts += [*raw_nodes(document["index"]), *document.get("grades", ())]
-    starts = [int(part["years"][0]) for part in parts if part.get("years") and part["years"][0]]
+    every = _dated_parts(document)
+    starts = [int(part["years"][0]) for part in every if part.get("years") and part["years"][0]]
     return max([first, *starts])
+
+
+def _dated_parts(document: Document) -> list[Mapping[str, Any]]:
+    """All that may hold for some years or kinds only: items, nodes, category scales."""
+    items = [item for form in document["forms"] for item in form["items"]]
+    return [*items, *raw_nodes(document["index"]), *document.get("grades", ())]
 
 
 def in_force(raw: Mapping[str, Any], year: int, kind: str = "") -> bool:
@@ -211,10 +216,10 @@ def in_force(raw: Mapping[str, Any], year: int, kind: str = "") -> bool:
 
 def named_kinds(document: Document) -> frozenset[str]:
     """The kinds of unit that any part speaks of; all others get the same instrument."""
-    parts = [i for form in document["forms"] for i in form["items"]]
-    parts += [*raw_nodes(document["index"]), *document.get("grades", ())]
     return frozenset(
-        str(kind) for part in parts for kind in part.get("applies_to", {}).get("kinds") or ()
+        str(kind)
+        for part in _dated_parts(document)
+        for kind in part.get("applies_to", {}).get("kinds") or ()
     )
 
 
