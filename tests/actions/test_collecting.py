@@ -371,6 +371,7 @@ def test_only_forms_that_hold_for_the_unit_get_levels() -> None:
     assert claimed(INSTRUMENT, rows, frozenset({"E-D"})) == rows
 
 
+@pytest.mark.django_db
 def test_the_claims_result_counts_no_finding() -> None:
     scene = make_scene()
     scene.put(scene.school, "E-L", "desk", {"1": "5", "2": "5"})

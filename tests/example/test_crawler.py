@@ -11,7 +11,8 @@ from tests.example.test_loading import NOW, PRACTICE, Rounds
 from tilik.records.models import Seat
 from tilik.records.models.seat import Role
 
-pytestmark = pytest.mark.django_db
+# Thousands of pages, the same on both databases: walked once, with the browser tests.
+pytestmark = [pytest.mark.django_db, pytest.mark.e2e]
 CLICKS = 4
 PART = re.compile(r"/periode/\d+/nilai/[^/]+/[^/]+/$")
 LEAF = re.compile(r"/periode/\d+/nilai/[^/]+/[^/]+:[^/]+/$")

@@ -82,11 +82,19 @@ def _list_inputs(document: Document, case: Case) -> Iterator[Input]:
             yield Input(key, say(titles.get(key)), _show(value))
 
 
+ORDER = (
+    *("score", "exact", "rounded", "grade", "grades", "zone", "suffix", "level", "decide"),
+    *("nodes", "range", "status"),
+)
+
+
 def _list_expected(document: Document, expect: Case) -> Iterator[tuple[str, str]]:
     titles = list_titles(document)
-    for name, value in expect.items():
+    # In an order of our own: PostgreSQL keeps the fields of JSON in one of its own.
+    for name in [*(n for n in ORDER if n in expect), *sorted(set(expect) - set(ORDER))]:
+        value = expect[name]
         if name == "nodes":
-            for code, held in value.items():
+            for code, held in sorted(value.items()):
                 yield say(titles.get(code)) or str(code), _show(held)
         elif name == "range":
             yield get_name(name), format_range(*value)
