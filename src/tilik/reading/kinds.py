@@ -65,7 +65,7 @@ def tell_kind(content: bytes) -> str:
 
 def _check_pdf(content: bytes) -> str:
     """The media type of a PDF that ends as one, is nothing else besides and runs nothing."""
-    if b"%%EOF" not in content[-2048:]:
+    if b"%%EOF" not in content[-2 * 1024 :]:
         raise UserError("file-broken")
     head = content[:1024].lower()
     if END_OF_ZIP in content[-TAIL:] or any(mark in head for mark in MARKUP):
