@@ -10,7 +10,7 @@ FILES = (
 )  # fmt: skip
 PLACES = "|".join(("/" + "work/", "/" + "tmp/", "/" + "root/", "/" + "home/[a-z]"))
 HOSTS = "|".join(
-    (r"pypi\.(org|python)", r"registry\.npm", "pythonhosted" + r"\.org", "index" + "-url")
+    (r"pypi\.(org|python)", r"registry\.npm", "python" + r"hosted\.org", "index" + "-url")
 )
 # Six digits of place, day (women: + 40), month, year, serial number.
 DAY, MONTH = r"(0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])", r"(0[1-9]|1[0-2])"
