@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -33,6 +34,7 @@ from tilik.records.queries.results import find_newest
 BASES = ("claim", "desk", "field", "final")
 OWN = ""
 NOTHING = Collected((), {}, 0)
+ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 AT_ONCE = 50
 """So many units are read at once: the answers of all may be a million."""
 
@@ -324,11 +326,17 @@ def _pack(tree: Mapping[str, Any]) -> bytes:
 
 
 def _canonical(data: Any) -> bytes:
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return ENCODER.encode(data).encode()
+
+
+@lru_cache(maxsize=8192)
+def _write(answer: Answer) -> bytes:
+    """The answer as it goes into digests; the bases of a unit share most of theirs."""
+    return _canonical(answer_data(answer))
 
 
 def _digest(answers: Iterable[Iterable[Answer]]) -> str:
-    rows = sorted(_canonical(answer_data(answer)) for each in answers for answer in each)
+    rows = sorted(_write(answer) for each in answers for answer in each)
     return hashlib.sha256(b"\n".join(rows)).hexdigest()
 
 
