@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +18,8 @@ from tilik.core.errors import InvalidInput, PermissionDenied, UserError
 from tilik.library.canonical import canonical_bytes
 from tilik.library.cases import differences
 from tilik.library.emit import emit
+from tilik.library.load import catalogue, load_text, versions
 from tilik.library.load import load as load_file
-from tilik.library.load import load_text, versions
 from tilik.library.source import Number
 from tilik.records.models import InstrumentVersion
 from tilik.records.models.seat import Role
@@ -223,3 +225,12 @@ def test_another_year_or_variant_is_another_instrument() -> None:
     assert plain != other
     with pytest.raises(UserError, match="unknown-variant"):
         load(version, variant="tidak-ada")
+
+
+def test_an_installation_without_the_example_has_the_shipped_instruments() -> None:
+    said = StringIO()
+    for _ in range(2):
+        call_command("store_instruments", stdout=said)
+    held = InstrumentVersion.objects.values_list("code", flat=True)
+    assert sorted(held) == sorted(entry.code for entry in catalogue())
+    assert said.getvalue().count(str(len(catalogue()))) == 2
