@@ -1,6 +1,5 @@
 """Findings: the level an evaluator chose beside the one the rubric suggests, and what follows."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,7 @@ from tilik.actions import audit
 from tilik.actions.answers import find_item, keep_answer, make_conflict
 from tilik.actions.instruments import load_for_unit
 from tilik.actions.permissions import require
-from tilik.actions.sheets import refuse_closed, require_writing
+from tilik.actions.sheets import record_on, refuse_closed, require_on, require_writing
 from tilik.core.answers import Answer as CoreAnswer
 from tilik.core.errors import UserError
 from tilik.core.instrument import Gap, Instrument, Key
@@ -98,7 +97,7 @@ def return_finding(
     Raises PermissionDenied, UserError("reason-missing").
     """
     sheet = finding.sheet
-    _require(by, "sheet.return", sheet)
+    require_on(by, "sheet.return", sheet)
     if not reason.strip():
         raise UserError("reason-missing")
     with audit.writing(finding.government):
@@ -106,7 +105,7 @@ def return_finding(
         finding.returned_until, finding.return_reason = until, reason.strip()
         finding.save()
         diff = {"until": [None, until and until.isoformat()]}
-        _record(by, "finding.return", finding, sheet, finding.item, diff)
+        record_on(by, "finding.return", sheet, diff, finding.item, target=finding)
     return finding
 
 
@@ -118,7 +117,7 @@ def object_to(
     Raises PermissionDenied, UserError("reason-missing" | "phase-closed").
     """
     sheet = finding.sheet
-    _require(by, "sheet.fill", sheet)
+    require_on(by, "sheet.fill", sheet)
     if not agrees and not reason.strip():
         raise UserError("reason-missing")
     with audit.writing(finding.government):
@@ -136,7 +135,7 @@ def object_to(
             client_uuid=client_uuid,
         )
         diff = {"agrees": [None, agrees]}
-        _record(by, "finding.reply", objection, sheet, finding.item, diff)
+        record_on(by, "finding.reply", sheet, diff, finding.item, target=objection)
     return objection
 
 
@@ -146,7 +145,7 @@ def decide_objection(*, by: User, objection: Objection, decision: str, reason: s
     Raises PermissionDenied, UserError("reason-missing" | "already-decided").
     """
     sheet = objection.finding.sheet
-    _require(by, "finding.decide", sheet)
+    require_on(by, "finding.decide", sheet)
     if not reason.strip():
         raise UserError("reason-missing")
     with audit.writing(objection.government):
@@ -157,7 +156,9 @@ def decide_objection(*, by: User, objection: Objection, decision: str, reason: s
         objection.decided_by, objection.decided_at = by, timezone.now()
         objection.save()
         item = objection.finding.item
-        _record(by, "objection.decide", objection, sheet, item, {"decision": [None, decision]})
+        record_on(
+            by, "objection.decide", sheet, {"decision": [None, decision]}, item, target=objection
+        )
     return objection
 
 
@@ -197,7 +198,7 @@ def adjudicate(
             client_uuid=client_uuid,
         )
         place = Sheet(government=round.government, round=round, unit=unit, form=form)
-        _record(by, "finding.adjudicate", settled, place, item, {"chosen": [None, chosen]})
+        record_on(by, "finding.adjudicate", place, {"chosen": [None, chosen]}, item, target=settled)
     return settled
 
 
@@ -240,26 +241,3 @@ def describe_suggestion(suggestion: Suggestion | None) -> dict[str, Any]:
         "missing": list(suggestion.missing),
     }
     return {"suggested": None if level is None else str(level), "trace": trace}
-
-
-def _require(by: User, verb: str, sheet: Sheet) -> None:
-    """Nothing. Raises PermissionDenied."""
-    place = {"government": sheet.government, "round": sheet.round, "unit": sheet.unit}
-    require(by, verb, **place, form=sheet.form)
-
-
-def _record(
-    by: User, verb: str, target: Any, sheet: Sheet, item: str, diff: Mapping[str, Any]
-) -> None:
-    """Nothing; the event is on the story of the unit and the item."""
-    audit.record(
-        by=by,
-        verb=verb,
-        target=target,
-        government=sheet.government,
-        round=sheet.round,
-        unit=sheet.unit,
-        form=sheet.form,
-        item=item,
-        diff=diff,
-    )

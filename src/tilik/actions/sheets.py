@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from tilik.actions import audit
@@ -80,7 +81,7 @@ def approve_sheet(*, by: User, sheet: Sheet) -> Sheet:
 
     Raises PermissionDenied, UserError("sheet-not-sent").
     """
-    _require(by, "sheet.approve", sheet)
+    require_on(by, "sheet.approve", sheet)
     with audit.writing(sheet.government):
         sheet.refresh_from_db()
         if sheet.sent_at is None:
@@ -98,7 +99,7 @@ def return_sheet(*, by: User, sheet: Sheet, reason: str, until: datetime | None 
     The head of the unit may return what was sent; evaluators and admins what was approved, too.
     Raises PermissionDenied, UserError("reason-missing").
     """
-    _require(by, "sheet.approve" if _is_head(by, sheet) else "sheet.return", sheet)
+    require_on(by, "sheet.approve" if _is_head(by, sheet) else "sheet.return", sheet)
     if not reason.strip():
         raise UserError("reason-missing")
     with audit.writing(sheet.government):
@@ -112,7 +113,7 @@ def return_sheet(*, by: User, sheet: Sheet, reason: str, until: datetime | None 
 
 def require_writing(by: User, sheet: Sheet) -> None:
     """Nothing. Raises PermissionDenied where the person may not write on the sheet."""
-    _require(by, VERBS[sheet.stage], sheet)
+    require_on(by, VERBS[sheet.stage], sheet)
     if sheet.seat is not None and sheet.seat.user_id != by.pk:
         raise PermissionDenied("permission-denied", verb=VERBS[sheet.stage])
 
@@ -151,7 +152,7 @@ def _check_place(round: Round, unit: Unit | None, form: str, service: Service | 
         raise UserError("unknown-form", found=form, allowed=forms)
 
 
-def _require(by: User, verb: str, sheet: Sheet) -> None:
+def require_on(by: User, verb: str, sheet: Sheet) -> None:
     """Nothing. Raises PermissionDenied."""
     require(
         by,
@@ -163,12 +164,22 @@ def _require(by: User, verb: str, sheet: Sheet) -> None:
     )
 
 
-def record_on(by: User, verb: str, sheet: Sheet, diff: Mapping[str, Any], item: str = "") -> None:
-    """Nothing; the event is on the story of the unit and, where given, the item."""
+def record_on(
+    by: User,
+    verb: str,
+    sheet: Sheet,
+    diff: Mapping[str, Any],
+    item: str = "",
+    target: Model | None = None,
+) -> None:
+    """Nothing; the event is on the story of the unit and, where given, the item.
+
+    `target` is what was written, where that is not the sheet itself.
+    """
     audit.record(
         by=by,
         verb=verb,
-        target=sheet,
+        target=target or sheet,
         government=sheet.government,
         round=sheet.round,
         unit=sheet.unit,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from tilik.actions.permissions import Rights, load_rights
 from tilik.core.errors import NotFound, PermissionDenied
 from tilik.records.models import Round, RoundUnit, Unit
-from tilik.records.models.seat import Role
 from tilik.records.queries.rounds import get_round, list_rounds
 from tilik.web.desk.doors import list_doors
 from tilik.web.frame import Frame, Link
+from tilik.web.presenters.managing import get_role_word
 
 PAGES = (
     ("home", "house"),
@@ -111,15 +111,7 @@ def _get_role(rights: Rights, round: Round) -> str:
     """The person's role in the government, in words."""
     mine = (None, round.government_id)
     role = next((seat.role for seat in rights.seats if seat.government_id in mine), "")
-    words: dict[str, str] = {
-        Role.ADMIN: _("regency administrator"),
-        Role.OPERATOR: _("unit officer"),
-        Role.HEAD: _("head of unit"),
-        Role.EVALUATOR: _("evaluator"),
-        Role.LEADER: _("leader"),
-        Role.SYSTEM: _("system administrator"),
-    }
-    return words.get(role, "")
+    return get_role_word(role)
 
 
 def _is_of(rights: Rights, round: Round) -> bool:
