@@ -1,48 +1,15 @@
 """The score of a unit: shares of an ancestor, unknown parts, scales, alternatives, evaluators."""
 
-from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from tests.core.small import given, small_document
-from tilik.core.answers import Answer, counted
+from tests.core.trees import FULL, NA, OPEN, F, leaf, node, of_two, small, tree
 from tilik.core.document import build
 from tilik.core.instrument import Gap
 from tilik.core.score import ADJUSTED, DISPUTED, ESTIMATE, INCOMPLETE, Score, was_answered
-from tilik.core.scoring import mean_of_products, score_tree
-
-F = Fraction
-NA, OPEN = Gap.NOT_APPLICABLE, Gap.NOT_ANSWERED
-FULL = {"1": 3, "2": 4, "3": 5, "4": 2}
-PEOPLE = [
-    *given("u", "R", {"1": 5, "2": 4, "3": 2}, respondent="p"),
-    *given("u", "R", {"1": 3}, respondent="q"),
-]
-
-
-def tree(document: Any, *answers: Answer, variant: str = "") -> Score:
-    return score_tree(build(document, variant), counted(answers))
-
-
-def small(values: dict[str, Any], people: Any = PEOPLE, variant: str = "") -> Score:
-    return tree(small_document(), *given("u", "E", values), *people, variant=variant)
-
-
-def node(score: Score, code: str) -> Score:
-    found = score.find(code)
-    assert found is not None
-    return found
-
-
-def of_two(children: list[dict[str, Any]], values: dict[str, Any], **root: Any) -> Score:
-    index = {"code": "all", "scale": ["0", "5"], "children": children} | root
-    return tree(small_document(index=index), *given("u", "E", values))
-
-
-def leaf(n: int, weight: str = "50", **more: Any) -> dict[str, Any]:
-    return {"item": f"E:{n}", "weight": weight} | more
-
+from tilik.core.scoring import mean_of_products
 
 # ---- shares of an ancestor --------------------------------------------------------------
 
