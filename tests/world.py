@@ -33,6 +33,8 @@ DOCUMENT: Mapping[str, Any] = {
     "version": 1,
     "measure": "contoh",
     "title": {"id": "Contoh", "en": "Example"},
+    "summary": {"id": "Untuk uji."},
+    "regulation": {"id": "Peraturan contoh"},
     "years": [2020, None],
     "options": {},
     "axes": [],

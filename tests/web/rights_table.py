@@ -1,0 +1,135 @@
+"""Who may open which address. A new address needs a row here: `test_every_address.py` walks them all.
+
+A row names who may read the address (GET) and, where that differs, who may send to it (POST); then
+a value for each part of the address. `@round` and its like are things of the example government:
+whoever belongs to another one is told 404 there, whatever their role. A thing of yours goes into
+THINGS (made in `make_things` where the example has none). ACTS says, for an address where the
+content decides, who may send what.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.web.scored import Scored, make_document
+from tests.world import DOCUMENT
+from tilik.actions.instruments import store_version
+from tilik.library.canonical import canonical_bytes
+from tilik.records.models import PublishedFigure
+
+ANYONE = "anyone"
+OFFICE = "admin"
+CHECKERS = "admin evaluator"
+WHOLE = "admin evaluator leader"
+FILLERS = "admin operator head"
+OWN_UNIT = f"{WHOLE} operator head"
+IN_ROUND = f"{OWN_UNIT} other_operator other_head"
+LOGGED_IN = f"{IN_ROUND} system nobody"
+NOT_READ = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may read an address and send to it, and the parts that make a whole address."""
+
+    reads: str
+    sends: str | None = None
+    parts: Mapping[str, Any] = field(default_factory=dict)
+
+    def may(self, name: str, method: str) -> bool:
+        """Whether the person of that name in the example may do that."""
+        who = self.reads if method == "get" or self.sends is None else self.sends
+        return who == ANYONE or name in who.split()
+
+    @property
+    def is_of_government(self) -> bool:
+        """Whether the address names something that belongs to one government."""
+        return any(str(value).startswith("@") for value in self.parts.values())
+
+
+def row(reads: str, sends: str | None = None, **parts: Any) -> Row:
+    """A row of the table."""
+    return Row(reads, sends, parts)
+
+
+def of_round(reads: str, sends: str | None = None, **parts: Any) -> Row:
+    """A row of an address under a period."""
+    return Row(reads, sends, {"pk": "@round", **parts})
+
+
+def of_unit(reads: str, sends: str | None = None, **parts: Any) -> Row:
+    """A row of an address under a unit in a period: the unit of `operator` and `head`."""
+    return Row(reads, sends, {"pk": "@round", "unit": "@unit", **parts})
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something sent to an address, and who may send it; of the others nothing is written."""
+
+    name: str
+    who: str
+    data: Mapping[str, str]
+
+
+def make_things(scored: Scored) -> None:
+    """Nothing; what the addresses name and the example lacks is there afterwards."""
+    titled = {"id": "Satu", "en": "One"}
+    case = {"code": "satu", "title": titled, "why": titled, "answers": {}, "expect": {}}
+    content = canonical_bytes({**DOCUMENT, **make_document(), "code": "berkasus"})
+    store_version(by=None, content=content, cases=[case])
+    scored.round.round_units.filter(unit=scored.world.school).update(sector="pendidikan")
+    PublishedFigure.objects.create(
+        entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
+    )
+
+
+THINGS: Mapping[str, Callable[[Scored], Any]] = {
+    "@round": lambda scored: scored.round.pk,
+    "@unit": lambda scored: scored.world.school.code,
+}
+
+ROWS: Mapping[str, Row] = {
+    "preferences": row(NOT_READ, ANYONE),
+    "gallery": row(NOT_READ),
+    # public
+    "tilik:landing": row(ANYONE),
+    "tilik:instruments": row(ANYONE),
+    "tilik:instrument": row(ANYONE, code="nilai"),
+    "tilik:cases": row(ANYONE, code="nilai"),
+    "tilik:case": row(ANYONE, code="berkasus", case="satu"),
+    "tilik:form": row(ANYONE, code="nilai", form="E"),
+    "tilik:item": row(ANYONE, code="nilai", form="E", item="1"),
+    "tilik:published": row(ANYONE),
+    "tilik:table": row(ANYONE, measure="ipp", year=2024),
+    # a period
+    "tilik:rounds": row(LOGGED_IN),
+    "tilik:home": of_round(IN_ROUND),
+    "tilik:compute": of_round(NOT_READ, OFFICE),
+    "tilik:claim": of_unit(OWN_UNIT),
+    "tilik:fill": of_unit(OWN_UNIT, FILLERS, form="K", group="a"),
+    "tilik:verify": of_unit(CHECKERS),
+    "tilik:scores": of_unit(OWN_UNIT),
+    "tilik:leaf": of_unit(OWN_UNIT, node="E:1"),
+    "tilik:sector": of_round(WHOLE, sector="pendidikan"),
+    "tilik:official": of_round(IN_ROUND),
+    "tilik:league": of_round(IN_ROUND),
+    "tilik:brief": of_round(WHOLE),
+    "tilik:brief_pdf": of_round(WHOLE),
+    # the office
+    "tilik:manage_units": row(OFFICE),
+    "tilik:template": row(OFFICE, kind="unit"),
+    "tilik:manage_instruments": row(OFFICE),
+    "tilik:manage_round": row(OFFICE),
+    "tilik:manage_roles": row(OFFICE),
+    "tilik:help": row(LOGGED_IN),
+}
+
+ACTS = (
+    Act("tilik:claim", FILLERS, {"act": "open", "form": "K"}),
+    Act("tilik:claim", FILLERS, {"act": "send", "form": "K"}),
+    Act("tilik:claim", "head", {"act": "approve", "form": "K"}),
+    Act("tilik:claim", "admin evaluator head", {"act": "return", "form": "K", "reason": "Kurang"}),
+    Act("tilik:claim", OFFICE, {"act": "extend", "form": "K", "until": "2030-01-01",
+                                "letter": "800/1"}),
+    Act("tilik:verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
+)  # fmt: skip

@@ -1,0 +1,223 @@
+"""Every address of the site × every role × one's own and foreign units and governments.
+
+The addresses come from the resolver, so that nobody has to remember a new one: without a row in
+`rights_table.py` it fails here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.shared import build_once
+from tests.web.rights_table import ACTS, ANYONE, ROWS, THINGS, Act, Row, make_things
+from tests.web.scored import Scored, make_scored
+from tests.world import make_user, make_world
+from tilik.records.models import AuditEvent, User
+from tilik.records.models.seat import Role
+
+METHODS = ("get", "post")
+LOG_IN = "/akun/login/"
+ACCOUNT = "akun/"
+# What the log-in package shows to anybody; each says that accounts are given by the office.
+OPEN_ACCOUNT = {
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_signup",
+}
+ACCOUNT_PARTS = {
+    "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
+    "account_confirm_email": {"key": "x"},
+}
+MISSING = (
+    "{names}: no row in tests/web/rights_table.py. Add to ROWS one line for each: who may read it "
+    "(GET), who may send to it (POST) where that differs, and a value for every <part>, e.g.\n"
+    '    "tilik:my_page": of_unit(OWN_UNIT, CHECKERS, form="K"),\n'
+    "of_round and of_unit give the period and the unit; a thing of your own goes into THINGS."
+)
+
+
+def iterate_patterns(
+    resolver: URLResolver, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, str, URLPattern]]:
+    """Each address as (name with its namespace, route, pattern)."""
+    for each in resolver.url_patterns:
+        route = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from iterate_patterns(each, route, inner)
+        else:
+            yield f"{space}{each.name}", route, each
+
+
+PATTERNS = list(iterate_patterns(get_resolver()))
+NAMES = sorted({name for name, route, _ in PATTERNS if not route.startswith(ACCOUNT)})
+ACCOUNTS = sorted(
+    {name for name, route, each in PATTERNS if route.startswith(ACCOUNT) and each.name}
+)
+
+
+@dataclass
+class Crowd:
+    """Everybody who might knock, by the name the table gives them."""
+
+    scored: Scored
+    own: dict[str, Client]
+    foreign: dict[str, Client]
+
+
+def log_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="tilik.actions.auth.IdentifierBackend")
+    return client
+
+
+def make_crowd() -> Crowd:
+    """Every role at home and abroad, two units at home, somebody without a seat."""
+    scored = make_scored()
+    make_things(scored)
+    world = scored.world
+    nobody = User()
+    nobody.save()
+    own = {
+        "admin": world.admin,
+        "operator": world.operator,
+        "head": world.head,
+        "evaluator": world.evaluator,
+        "leader": world.leader,
+        "other_operator": make_user(world.government, Role.OPERATOR, world.clinic),
+        "other_head": make_user(world.government, Role.HEAD, world.clinic),
+        "system": make_user(None, Role.SYSTEM),
+        "nobody": nobody,
+    }
+    there = make_world("64.01")
+    far = ("admin", "operator", "head", "evaluator", "leader")
+    return Crowd(
+        scored,
+        {name: log_in(user) for name, user in own.items()},
+        {name: log_in(getattr(there, name)) for name in far},
+    )
+
+
+@pytest.fixture(scope="module")
+def _crowd(django_db_setup: None, django_db_blocker: Any) -> Iterator[Crowd]:
+    yield from build_once(django_db_blocker, make_crowd)
+
+
+@pytest.fixture
+def crowd(_crowd: Crowd, db: None) -> Crowd:
+    """Whatever a test sends is undone after it."""
+    return _crowd
+
+
+def make_path(crowd: Crowd, name: str) -> str:
+    parts = {
+        part: THINGS[value](crowd.scored) if str(value).startswith("@") else value
+        for part, value in ROWS[name].parts.items()
+    }
+    return reverse(name, kwargs=parts)
+
+
+def ask(client: Client, method: str, path: str, data: Any = None) -> tuple[int, int]:
+    """The status, and how many events were written; what was sent is undone."""
+    before = AuditEvent.objects.count()
+    with transaction.atomic():
+        status: int = getattr(client, method)(path, data).status_code
+        written = AuditEvent.objects.count() - before
+        transaction.set_rollback(True)
+    return status, written
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    missing = [name for name in NAMES if name not in ROWS]
+    assert not missing, MISSING.format(names=", ".join(missing))
+    assert not set(ROWS) - set(NAMES)
+
+
+EVERY = pytest.mark.parametrize("name", sorted(set(NAMES) & set(ROWS)))
+
+
+def is_right(status: int, method: str, found: Row, who: str) -> bool:
+    """Whether the answer is what the table says; what somebody let in sent may still be wrong."""
+    if found.reads == "" and method == "get":
+        return status in (404, 405)
+    if found.may(who, method):
+        return status in (200, 302) if method == "get" else status not in (403, 500)
+    return status in (403, 404, 405)
+
+
+@EVERY
+def test_the_table_says_who_is_let_in(crowd: Crowd, name: str) -> None:
+    path, found = make_path(crowd, name), ROWS[name]
+    wrong = []
+    for method, (who, client) in product(METHODS, crowd.own.items()):
+        status, written = ask(client, method, path)
+        may = found.may(who, method)
+        if not is_right(status, method, found, who) or (written and not may):
+            wrong.append(f"{method} by {who}: {status}, {written} written")
+    assert not wrong, f"{name} {path}: {'; '.join(wrong)}. See tests/web/rights_table.py."
+
+
+@EVERY
+def test_another_government_is_told_that_nothing_is_there(crowd: Crowd, name: str) -> None:
+    path, found = make_path(crowd, name), ROWS[name]
+    wrong = []
+    for method, (who, client) in product(METHODS, crowd.foreign.items()):
+        status, written = ask(client, method, path)
+        hidden = status == 404 or (status == 405 and found.reads == "")
+        is_fine = hidden if found.is_of_government else is_right(status, method, found, who)
+        if not is_fine or (found.is_of_government and written):
+            wrong.append(f"{method} by a foreign {who}: {status}, {written} written")
+    assert not wrong, f"{name} {path}: {'; '.join(wrong)}. See tests/web/rights_table.py."
+
+
+@EVERY
+def test_who_is_not_logged_in_is_led_to_the_log_in(crowd: Crowd, name: str) -> None:
+    path, found = make_path(crowd, name), ROWS[name]
+    for method in METHODS:
+        response = getattr(Client(), method)(path)
+        if not name.startswith("tilik:") or found.reads == ANYONE:
+            assert is_right(response.status_code, method, found, "anybody"), (method, path)
+            continue
+        assert response.status_code == 302, (method, path)
+        assert response["Location"].startswith(LOG_IN), (method, path)
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: f"{act.name} {act.data.get('act', '')}")
+def test_where_the_content_decides_nothing_is_written_for_who_may_not(
+    crowd: Crowd, act: Act
+) -> None:
+    path = make_path(crowd, act.name)
+    everybody = {**crowd.own, **{f"foreign {who}": each for who, each in crowd.foreign.items()}}
+    wrong = []
+    for who, client in everybody.items():
+        status, written = ask(client, "post", path, act.data)
+        is_foreign = who.startswith("foreign")
+        may = who in act.who.split()
+        if (
+            (is_foreign and status != 404)
+            or (written and not may)
+            or (may and status not in (200, 302, 409))
+        ):
+            wrong.append(f"{who}: {status}, {written} written")
+    assert not wrong, f"{act}: {'; '.join(wrong)}. See ACTS in tests/web/rights_table.py."
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_pages_of_an_account_are_for_who_is_logged_in(db: None, name: str) -> None:
+    path = reverse(name, kwargs=ACCOUNT_PARTS.get(name, {}))
+    for method in METHODS:
+        response = getattr(Client(), method)(path)
+        shown = (200,) if name in OPEN_ACCOUNT else ()
+        assert response.status_code in (*shown, 302, 404, 405), (method, response.status_code)
