@@ -1,7 +1,7 @@
 """Every address of the site × every role × one's own and foreign units and governments.
 
 The addresses come from the resolver, so that nobody has to remember a new one: without a row in
-`rights_table.py` it fails here.
+`rights_table.py` the house fails.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from tests.shared import build_once
+from tests.web.addresses import ACCOUNTS, NAMES
 from tests.web.rights_table import ACTS, ANYONE, ROWS, THINGS, Act, Row, make_things
 from tests.web.scored import Scored, make_scored
 from tests.world import make_user, make_world
@@ -23,7 +24,6 @@ from tilik.records.models.seat import Role
 
 METHODS = ("get", "post")
 LOG_IN = "/akun/login/"
-ACCOUNT = "akun/"
 # What the log-in package shows to anybody; each says that accounts are given by the office.
 OPEN_ACCOUNT = {
     "account_confirm_email",
@@ -40,32 +40,6 @@ ACCOUNT_PARTS = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
     "account_confirm_email": {"key": "x"},
 }
-MISSING = (
-    "{names}: no row in tests/web/rights_table.py. Add to ROWS one line for each: who may read it "
-    "(GET), who may send to it (POST) where that differs, and a value for every <part>, e.g.\n"
-    '    "tilik:my_page": of_unit(OWN_UNIT, CHECKERS, form="K"),\n'
-    "of_round and of_unit give the period and the unit; a thing of your own goes into THINGS."
-)
-
-
-def iterate_patterns(
-    resolver: URLResolver, prefix: str = "", space: str = ""
-) -> Iterator[tuple[str, str, URLPattern]]:
-    """Each address as (name with its namespace, route, pattern)."""
-    for each in resolver.url_patterns:
-        route = prefix + str(each.pattern)
-        if isinstance(each, URLResolver):
-            inner = f"{space}{each.namespace}:" if each.namespace else space
-            yield from iterate_patterns(each, route, inner)
-        else:
-            yield f"{space}{each.name}", route, each
-
-
-PATTERNS = list(iterate_patterns(get_resolver()))
-NAMES = sorted({name for name, route, _ in PATTERNS if not route.startswith(ACCOUNT)})
-ACCOUNTS = sorted(
-    {name for name, route, each in PATTERNS if route.startswith(ACCOUNT) and each.name}
-)
 
 
 @dataclass
@@ -137,12 +111,6 @@ def ask(client: Client, method: str, path: str, data: Any = None) -> tuple[int, 
         written = AuditEvent.objects.count() - before
         transaction.set_rollback(True)
     return status, written
-
-
-def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    missing = [name for name in NAMES if name not in ROWS]
-    assert not missing, MISSING.format(names=", ".join(missing))
-    assert not set(ROWS) - set(NAMES)
 
 
 EVERY = pytest.mark.parametrize("name", sorted(set(NAMES) & set(ROWS)))
