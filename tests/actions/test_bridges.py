@@ -3,7 +3,8 @@
 import pytest
 
 from tilik.actions.bridges import store_bridges
-from tilik.actions.instruments import store_shipped, store_version
+from tilik.actions.installed import store_installed
+from tilik.actions.instruments import store_version
 from tilik.library.load import load
 from tilik.records.models import AuditEvent, InstrumentVersion, ItemMap
 
@@ -15,7 +16,7 @@ def newer() -> InstrumentVersion:
 
 
 def test_what_an_instrument_says_of_older_items_is_stored_with_the_shipped_ones() -> None:
-    store_shipped()
+    store_installed()
     named = load("ombudsman-2026").document["bridges"]
     held = ItemMap.objects.filter(new=newer())
     assert held.count() == len(named) > 0
@@ -25,7 +26,7 @@ def test_what_an_instrument_says_of_older_items_is_stored_with_the_shipped_ones(
 
 
 def test_the_same_bridge_is_stored_once_and_leaves_one_event() -> None:
-    store_shipped()
+    store_installed()
     count, events = ItemMap.objects.count(), AuditEvent.objects.count()
     assert store_bridges(by=None, version=newer()) == []
     assert (ItemMap.objects.count(), AuditEvent.objects.count()) == (count, events)

@@ -2,27 +2,27 @@
 
 import hashlib
 import json
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.library.samples import cases, sound
 from tests.world import DOCUMENT, World, count_events, make_user, make_world
 from tilik.actions import instruments
-from tilik.actions.instruments import load, store_shipped, store_version, upload_version
+from tilik.actions.installed import Installed, store_installed
+from tilik.actions.instruments import load, store_version, upload_version
 from tilik.core.errors import InvalidInput, PermissionDenied, UserError
 from tilik.library.canonical import canonical_bytes
 from tilik.library.cases import differences
 from tilik.library.emit import emit
-from tilik.library.load import catalogue, load_text, versions
 from tilik.library.load import load as load_file
+from tilik.library.load import load_text, versions
 from tilik.library.source import Number
 from tilik.records.models import InstrumentVersion
 from tilik.records.models.seat import Role
+from tilik.records.queries.people import list_instruments
 
 pytestmark = pytest.mark.django_db
 
@@ -96,19 +96,19 @@ def test_bytes_that_were_tampered_with_are_refused_or_have_another_hash(
     try:
         version = store_version(by=None, content=spoiled)
     except UserError as refused:
-        assert refused.code == "instrument-not-canonical"
+        assert refused.code in ("instrument-not-canonical", "instrument-version-taken")
     else:
         assert bytes(version.canonical) == spoiled
         assert (spoiled == whole) == (version.sha256 == hashlib.sha256(whole).hexdigest())
 
 
 def test_everything_shipped_is_stored_once_with_its_examples() -> None:
-    first = store_shipped()
+    first = store_installed().versions
     assert {v.code for v in first} == {entry.code for entry in versions()}
     for version, entry in zip(first, versions(), strict=True):
         assert version.sha256 == load_file(entry).sha256
         assert version.cases, f"{version.code} has worked examples"
-    assert store_shipped() == first
+    assert store_installed() == Installed(first, ())
     assert count_events("instrument.store") == len(first)
 
 
@@ -174,6 +174,34 @@ def test_a_published_version_is_never_edited(world: World) -> None:
     assert upload(world, data) == InstrumentVersion.objects.get(code="milik-sendiri")
 
 
+def test_two_governments_may_upload_the_same_file_and_each_has_its_own(world: World) -> None:
+    other = make_world("64.01")
+    first = upload(world, own())
+    second = upload(world, own(), by=other.admin, government=other.government)
+    assert first != second
+    assert first.sha256 == second.sha256
+    assert (second.government, second.by) == (other.government, other.admin)
+    assert [v.pk for v in list_instruments(other.government) if v.code == own()["code"]] == [
+        second.pk
+    ]
+    assert load(first) is load(second)
+    assert upload(world, own()) == first
+
+
+def test_another_government_s_text_takes_no_code_and_version(world: World) -> None:
+    other = make_world("64.01")
+    upload(world, own())
+    changed = own() | {"title": {"id": "Lain", "en": "Other"}}
+    second = upload(world, changed, by=other.admin, government=other.government)
+    assert second.version == "1"
+    assert second not in list_instruments(world.government)
+
+
+def test_what_is_there_for_all_is_not_stored_again_for_one(world: World) -> None:
+    for_all = store_version(by=None, content=load_text(emit(own()), "v1.yaml").content)
+    assert upload(world, own()) == for_all
+
+
 def test_a_new_version_stands_beside_the_old(world: World) -> None:
     data = own()
     first = upload(world, data)
@@ -217,7 +245,7 @@ def test_the_document_is_read_once_for_all_rows_of_the_same_bytes(world: World) 
 
 
 def test_another_year_or_variant_is_another_instrument() -> None:
-    version = store_shipped()[-3]
+    version = store_installed().versions[-3]
     assert version.code == "pekppp-2022"
     by_year = {load(version, year=year).year for year in (2022, 2024)}
     assert by_year == {2022, 2024}
@@ -225,12 +253,3 @@ def test_another_year_or_variant_is_another_instrument() -> None:
     assert plain != other
     with pytest.raises(UserError, match="unknown-variant"):
         load(version, variant="tidak-ada")
-
-
-def test_an_installation_without_the_example_has_the_shipped_instruments() -> None:
-    said = StringIO()
-    for _ in range(2):
-        call_command("store_instruments", stdout=said)
-    held = InstrumentVersion.objects.values_list("code", flat=True)
-    assert sorted(held) == sorted(entry.code for entry in catalogue())
-    assert said.getvalue().count(str(len(catalogue()))) == 2

@@ -1,11 +1,12 @@
 """A setting is read as meant, or refused with a message that says what to write."""
 
+import os
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tilik.config.environment import envbool, envint, envlist, envpath, envsecret, envstr
+from tilik.config.environment import envbool, envint, envlist, envpaths, envsecret, envstr
 
 NAME = "TILIK_A_SETTING"
 
@@ -66,16 +67,18 @@ def test_a_path_that_is_not_there_is_refused(
 ) -> None:
     monkeypatch.setenv(NAME, str(tmp_path / "gone"))
     with pytest.raises(ImproperlyConfigured, match="Create it"):
-        envpath(NAME)
+        envpaths(NAME)
 
 
-def test_a_path_is_whole_and_an_empty_one_is_none(
+def test_directories_are_whole_and_separated_as_in_path(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv(NAME, str(tmp_path))
-    assert envpath(NAME) == tmp_path.resolve()
+    other = tmp_path / "lain"
+    other.mkdir()
+    monkeypatch.setenv(NAME, os.pathsep.join([str(tmp_path), str(other), ""]))
+    assert envpaths(NAME) == [tmp_path.resolve(), other.resolve()]
     monkeypatch.setenv(NAME, "")
-    assert envpath(NAME) is None
+    assert envpaths(NAME) == []
 
 
 def test_a_secret_is_made_once_and_only_its_owner_reads_it(

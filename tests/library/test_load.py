@@ -1,6 +1,7 @@
 """Instruments are found by code, version or file; the operator's own stand beside those shipped."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,24 @@ def test_the_newest_version_is_meant_unless_one_is_named(tmp_path: Path) -> None
     assert [e.version for e in catalogue([tmp_path]) if e.code == "contoh"] == [10]
 
 
-def test_an_operators_own_replaces_a_shipped_one_of_the_same_version(tmp_path: Path) -> None:
+def test_an_operators_own_never_goes_by_the_number_of_a_shipped_one(tmp_path: Path) -> None:
     path = write(tmp_path, sound() | {"code": "skm-2017"})
     assert find("skm-2017").path.is_relative_to(SHIPPED)
-    assert find("skm-2017", [tmp_path]).path == path
+    for ask in (lambda: find("skm-2017", [tmp_path]), lambda: versions([tmp_path])):
+        with pytest.raises(InvalidInput) as refused:
+            ask()
+        (fault,) = refused.value.faults
+        assert fault.code == "instrument-version-taken"
+        assert re.fullmatch(rf"{re.escape(str(path))}:\d+:version", fault.where)
+    assert find(path, [tmp_path]).path == path  # a file is looked at wherever it stands
+
+
+def test_a_copy_of_a_shipped_one_is_the_shipped_one(tmp_path: Path) -> None:
+    shipped = find("skm-2017").path
+    path = tmp_path / "skm-2017" / "v1.yaml"
+    path.parent.mkdir()
+    path.write_bytes(shipped.read_bytes())
+    assert find("skm-2017", [tmp_path]).path == shipped
 
 
 def test_what_is_not_there_is_refused_with_what_is() -> None:

@@ -13,7 +13,8 @@ import tilik.web
 from tests.web.scored import UNKNOWN, make_document
 from tests.web.test_scores import heading, read
 from tests.world import DOCUMENT, make_version
-from tilik.actions.instruments import store_shipped, store_version
+from tilik.actions.installed import store_installed
+from tilik.actions.instruments import store_version
 from tilik.library.canonical import canonical_bytes
 from tilik.library.load import catalogue, load
 from tilik.web.presenters.conditions import describe, get_words, list_rule_rows
@@ -138,7 +139,7 @@ def test_a_worked_case_shows_what_goes_in_and_what_comes_out() -> None:
 
 
 def test_every_page_of_every_shipped_instrument_opens_and_is_light() -> None:
-    store_shipped()
+    store_installed()
     client = Client()
     for entry in catalogue():
         document, page = load(entry).document, f"/instrumen/{entry.code}/"

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from tilik.actions import audit
 from tilik.actions.permissions import require
-from tilik.records.models import InstrumentVersion, ItemMap, User
+from tilik.records.models import Government, InstrumentVersion, ItemMap, User
+from tilik.records.queries.people import of_or_for_all
 
 
 def store_bridges(*, by: User | None, version: InstrumentVersion) -> list[ItemMap]:
@@ -20,7 +21,7 @@ def store_bridges(*, by: User | None, version: InstrumentVersion) -> list[ItemMa
         require(by, "instrument.upload", government=version.government)
     named: Sequence[Mapping[str, Any]] = version.document.get("bridges", ())
     with audit.writing(version.government):
-        older = _newest({str(bridge["instrument"]) for bridge in named})
+        older = _newest({str(bridge["instrument"]) for bridge in named}, version.government)
         held = set(ItemMap.objects.filter(new=version).values_list("old", "old_form", "old_item"))
         wanted = [
             made
@@ -42,10 +43,10 @@ def store_bridges(*, by: User | None, version: InstrumentVersion) -> list[ItemMa
     return stored
 
 
-def _newest(codes: set[str]) -> dict[str, InstrumentVersion]:
-    """The newest stored version of each instrument, by its code."""
-    found = InstrumentVersion.objects.filter(code__in=codes).order_by("pk")
-    return {version.code: version for version in found}
+def _newest(codes: set[str], government: Government | None) -> dict[str, InstrumentVersion]:
+    """The newest version of each instrument that the government sees, by its code."""
+    visible = InstrumentVersion.objects.filter(of_or_for_all(government))
+    return {version.code: version for version in visible.filter(code__in=codes).order_by("pk")}
 
 
 def _made(

@@ -34,10 +34,6 @@ IMPORTS: dict[str, tuple[str, str]] = {
     "unit-unknown": ("kode unit {found} tidak dikenal", "no unit has the code {found}"),
     "role-unknown": ("peran {found} tidak dikenal; pilih: {allowed}", "no role {found}: {allowed}"),
     "seat-needs-unit": ("peran {role} memerlukan kode unit", "the role {role} needs a unit"),
-    "instrument-version-taken": (
-        "kode {code} versi {version} sudah dipakai; naikkan versinya",
-        "code {code} version {version} is taken; raise the version",
-    ),
 }
 KNOWN = {**MESSAGES, **IMPORTS}
 

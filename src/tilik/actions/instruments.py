@@ -4,9 +4,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tilik.actions import audit
@@ -16,14 +16,12 @@ from tilik.core.document import build, named_kinds
 from tilik.core.errors import InvalidInput, UserError
 from tilik.core.instrument import Instrument
 from tilik.library.canonical import canonical_bytes
-from tilik.library.emit import plain_data
 from tilik.library.lint import check_text, is_error
-from tilik.library.load import load as load_file
-from tilik.library.load import load_text, versions
-from tilik.library.source import read
+from tilik.library.load import load_text
 from tilik.records.models import Government, InstrumentVersion, Round, RoundUnit, Unit, User
 from tilik.records.models.instrument import Origin
-from tilik.records.queries.documents import get_year
+from tilik.records.queries.documents import get_document, get_year
+from tilik.records.queries.people import of_or_for_all
 
 
 def store_version(
@@ -34,10 +32,10 @@ def store_version(
     report: Sequence[Mapping[str, Any]] = (),
     cases: Sequence[Mapping[str, Any]] = (),
 ) -> InstrumentVersion:
-    """The stored version of these canonical bytes; the same bytes are stored once.
+    """The stored version of these canonical bytes; the same bytes are stored once for one reader.
 
-    `cases` are its worked examples, for readers; the tests hold them.
-
+    Identity is the fingerprint; a government sees its own and those for all, so what another one
+    uploaded is stored for it again. `cases` are its worked examples, for readers.
     `by` None is the installation itself (shipped instruments); a person uploads for a government.
     Raises PermissionDenied, UserError("instrument-not-canonical" | "instrument-version-taken").
     """
@@ -46,10 +44,10 @@ def store_version(
     document = _read_canonical(content)
     sha = hashlib.sha256(content).hexdigest()
     with audit.writing(government):
-        found = InstrumentVersion.objects.filter(sha256=sha).first()
-        if found:
+        visible = InstrumentVersion.objects.filter(of_or_for_all(government))
+        if found := visible.filter(sha256=sha).order_by("pk").first():
             return found
-        _refuse_taken(document, by)
+        _refuse_taken(document, visible)
         version = InstrumentVersion.objects.create(
             government=government,
             code=document["code"],
@@ -73,28 +71,6 @@ def store_version(
     return version
 
 
-def store_shipped() -> list[InstrumentVersion]:
-    """Every version that comes with Tilik, stored with its worked cases and bridges.
-
-    The file of one that is stored already is not read again: a version's bytes never change.
-    """
-    shipped = InstrumentVersion.objects.filter(origin=Origin.SHIPPED).order_by("pk")
-    held = set(shipped.values_list("code", "version"))
-    for entry in versions():
-        if (entry.code, str(entry.version)) not in held:
-            content, cases = load_file(entry).content, _read_cases(entry.cases)
-            store_version(by=None, content=content, cases=cases)
-    stored = list(shipped.all())
-    for version in stored:
-        store_bridges(by=None, version=version)
-    return stored
-
-
-def _read_cases(path: Path) -> list[Any]:
-    """The worked cases of a file as plain data; none where there is no file."""
-    return list(plain_data(read(path).data)) if path.is_file() else []
-
-
 def upload_version(
     *, by: User, government: Government | None, text: str, name: str
 ) -> InstrumentVersion:
@@ -111,7 +87,8 @@ def upload_version(
     content = load_text(text, name).content
     with audit.writing(government):
         version = store_version(by=by, content=content, government=government, report=report)
-        store_bridges(by=by, version=version)
+        if version.government == government:
+            store_bridges(by=by, version=version)
     return version
 
 
@@ -143,13 +120,12 @@ def load(
 @lru_cache(maxsize=32)
 def _kinds(sha: str) -> frozenset[str]:
     """The kinds of unit the instrument tells apart: a hundred others share one object."""
-    return named_kinds(InstrumentVersion.objects.get(sha256=sha).document)
+    return named_kinds(get_document(sha))
 
 
 @lru_cache(maxsize=128)
 def _load(sha: str, variant: str, year: int | None, kind: str) -> Instrument:
-    version = InstrumentVersion.objects.get(sha256=sha)
-    return build(version.document, variant, year, kind)
+    return build(get_document(sha), variant, year, kind)
 
 
 def _read_canonical(content: bytes) -> dict[str, Any]:
@@ -165,13 +141,12 @@ def _read_canonical(content: bytes) -> dict[str, Any]:
     return dict(document)
 
 
-def _refuse_taken(document: Mapping[str, Any], by: User | None) -> None:
+def _refuse_taken(document: Mapping[str, Any], visible: QuerySet[InstrumentVersion]) -> None:
     """Nothing. Raises UserError where another text goes by that code and version.
 
-    A published version is never edited; only what ships with a newer Tilik may mend an erratum.
+    A published version is never edited, not even by a newer Tilik: an erratum is a new version.
     """
-    same = InstrumentVersion.objects.filter(code=document["code"], version=str(document["version"]))
-    if by is not None and same.exists():
+    if visible.filter(code=document["code"], version=str(document["version"])).exists():
         raise UserError(
             "instrument-version-taken", code=document["code"], version=document["version"]
         )

@@ -45,16 +45,15 @@ def envlist(name: str, *, default: str = "") -> list[str]:
     return [word.strip() for word in envstr(name, default).split(",") if word.strip()]
 
 
-def envpath(name: str) -> Path | None:
-    """A directory or file that is there, or None where the setting is empty."""
-    if not (text := envstr(name)):
-        return None
-    path = Path(text).expanduser().resolve()
-    if not path.exists():
-        raise ImproperlyConfigured(
-            f"{name}={text!r} is not there. Create it, or leave {name} empty."
-        )
-    return path
+def envpaths(name: str) -> list[Path]:
+    """The directories named, separated as in PATH; all are there."""
+    paths = [Path(text).expanduser() for text in envstr(name).split(os.pathsep) if text.strip()]
+    for path in paths:
+        if not path.is_dir():
+            raise ImproperlyConfigured(
+                f"{name}: there is no directory {str(path)!r}. Create it, or leave {name} empty."
+            )
+    return [path.resolve() for path in paths]
 
 
 def envsecret(name: str, *, path: Path, required: bool) -> str:

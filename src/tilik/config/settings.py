@@ -6,14 +6,14 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from tilik.config.environment import envbool, envint, envlist, envpath, envsecret, envstr
+from tilik.config.environment import envbool, envint, envlist, envpaths, envsecret, envstr
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
 TILIK_PRODUCTION = envbool("TILIK_PRODUCTION")
 TILIK_DATA = Path(envstr("TILIK_DATA") or "var").expanduser().resolve()
 TILIK_DATA.mkdir(mode=0o750, parents=True, exist_ok=True)
-TILIK_INSTRUMENTS = envpath("TILIK_INSTRUMENTS")
+TILIK_INSTRUMENTS = envpaths("TILIK_INSTRUMENTS")
 TILIK_EXAMPLE = envbool("TILIK_EXAMPLE", default=not TILIK_PRODUCTION)
 TILIK_BIND = envstr("TILIK_BIND") or "127.0.0.1:8000"
 

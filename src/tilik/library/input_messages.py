@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
+    "instrument-version-taken": (
+        "{code} versi {version} sudah ada dengan isi lain: naikkan versinya",
+        "{code} version {version} exists with other content: raise the version",
+    ),
     "file-missing": ("berkas {file} tidak ada", "there is no file {file}"),
     "file-unreadable": (
         "{file} tidak terbaca ({reason}); simpan ulang sebagai xlsx atau CSV",

@@ -1,13 +1,13 @@
 """Instruments found and read: those that come with Tilik and those of the operator's own directories."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tilik.core.errors import InvalidInput, NotFound
+from tilik.core.errors import Fault, InvalidInput, NotFound
 from tilik.library.canonical import Document, canonical, canonical_bytes, sha256
 from tilik.library.schema import faults_of
 from tilik.library.source import Source, parse, read
@@ -42,15 +42,39 @@ class Loaded:
     sha256: str
 
 
+def list_entries(root: str | Path) -> Iterator[Entry]:
+    """Every version of every instrument in one directory, by the names of its files."""
+    for path in sorted(Path(root).glob("*/v*.yaml")):
+        if match := _VERSION.match(path.name):
+            yield Entry(path.parent.name, int(match[1]), path)
+
+
 def versions(directories: Iterable[str | Path] = ()) -> tuple[Entry, ...]:
-    """Every version of every instrument, by code, oldest first; the operator's own replace shipped ones."""
+    """Every version of every instrument, by code, oldest first: shipped ones and the operator's own.
+
+    Raises InvalidInput where a file goes by the code and version of another that says something else.
+    """
     found: dict[tuple[str, int], Entry] = {}
-    for root in (SHIPPED, *map(Path, directories)):
-        for path in sorted(root.glob("*/v*.yaml")):
-            if match := _VERSION.match(path.name):
-                entry = Entry(path.parent.name, int(match[1]), path)
-                found[entry.code, entry.version] = entry
+    taken: list[Fault] = []
+    for root in (SHIPPED, *directories):
+        for entry in list_entries(root):
+            first = found.setdefault((entry.code, entry.version), entry)
+            taken.extend(_find_taken(entry, first))
+    if taken:
+        raise InvalidInput(taken)
     return tuple(found[key] for key in sorted(found))
+
+
+def _find_taken(entry: Entry, first: Entry) -> Iterator[Fault]:
+    if first is not entry and read(entry.path).text != read(first.path).text:
+        yield taken_fault(entry)
+
+
+def taken_fault(entry: Entry) -> Fault:
+    """The fault of a file that says something else than what goes by its code and version already."""
+    facts = {"severity": "error", "code": entry.code, "version": entry.version}
+    source = read(entry.path)
+    return Fault("instrument-version-taken", source.where(("version",)), facts)
 
 
 def catalogue(directories: Iterable[str | Path] = ()) -> tuple[Entry, ...]:
@@ -60,13 +84,16 @@ def catalogue(directories: Iterable[str | Path] = ()) -> tuple[Entry, ...]:
 
 
 def find(reference: str | Path, directories: Iterable[str | Path] = ()) -> Entry:
-    """The instrument of that code (`code`, newest; `code@1`, that version) or file. Raises NotFound."""
-    path, every = Path(reference), versions(directories)
-    if path.suffix in {".yaml", ".yml"}:
-        if path.is_file():
-            match = _VERSION.match(path.name)
-            return Entry(path.parent.name, int(match[1]) if match else 1, path)
-    elif match := _REFERENCE.match(str(reference)):
+    """The instrument of that code (`code`, newest; `code@1`, that version) or file.
+
+    Raises NotFound, and InvalidInput as `versions` does.
+    """
+    path = Path(reference)
+    if path.suffix in {".yaml", ".yml"} and path.is_file():
+        match = _VERSION.match(path.name)
+        return Entry(path.parent.name, int(match[1]) if match else 1, path)
+    every = versions(directories)
+    if match := _REFERENCE.match(str(reference)):
         hits = [e for e in every if e.code == match[1] and match[2] in (None, str(e.version))]
         if hits:
             return hits[-1]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tilik.actions.example import places
 from tilik.actions.example.rounds import add_rounds
 from tilik.actions.example.tables import read_table, read_words
-from tilik.actions.instruments import store_shipped
+from tilik.actions.installed import store_installed
 from tilik.core.errors import UserError
 from tilik.records.models import Round
 
@@ -36,7 +36,7 @@ def load() -> bool:
         governments = places.add_governments()
         places.add_holidays()
         places.add_figures()
-        store_shipped()
+        store_installed()
         government = governments[words["government"]]
         if Round.objects.filter(government=government, is_example=True).exists():
             return False

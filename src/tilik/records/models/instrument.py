@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Coalesce
 
 from tilik.records.models.base import KEY_LENGTH, SHA_LENGTH, one_of, together
 
@@ -19,14 +20,17 @@ class Origin(models.TextChoices):
 
 
 class InstrumentVersion(models.Model):
-    """One version of an instrument, byte for byte; without a government it serves all."""
+    """One version of an instrument, byte for byte; without a government it serves all.
+
+    Its fingerprint says which it is; two governments may each have uploaded the same bytes.
+    """
 
     government = models.ForeignKey(
         "records.Government", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     code = models.CharField(max_length=KEY_LENGTH)
     version = models.CharField(max_length=KEY_LENGTH)
-    sha256 = models.CharField(max_length=SHA_LENGTH, unique=True)
+    sha256 = models.CharField(max_length=SHA_LENGTH, db_index=True)
     canonical = models.BinaryField()
     rule_semantics = models.CharField(max_length=KEY_LENGTH)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.SHIPPED)
@@ -41,6 +45,11 @@ class InstrumentVersion(models.Model):
         ordering = ("code", "-at", "-id")
         constraints = (
             one_of("instrument", "origin", Origin),
+            UniqueConstraint(
+                Coalesce("government", 0, output_field=models.BigIntegerField()),
+                "sha256",
+                name="instrument_once",
+            ),
             CheckConstraint(
                 condition=~Q(origin="uploaded") | Q(by__isnull=False),
                 name="instrument_upload_has_who",

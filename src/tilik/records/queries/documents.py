@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tilik.core.document import in_force
+from tilik.core.errors import NotFound
 from tilik.records.models import InstrumentVersion, Round
 
 Text = Mapping[str, str]
@@ -35,6 +36,14 @@ def get_year(round: Round) -> int:
     if int(first) <= year and (last is None or year <= int(last)):
         return year
     return int(first if last is None else last)
+
+
+def get_document(sha: str) -> dict[str, Any]:
+    """The document of that fingerprint; whoever it is stored for, the bytes are the same."""
+    version = InstrumentVersion.objects.filter(sha256=sha).first()
+    if version is None:
+        raise NotFound("instrument-not-found", found=sha, allowed=())
+    return version.document
 
 
 def get_title(version: InstrumentVersion, language: str = "id") -> str:

@@ -36,11 +36,15 @@ def list_lineage(unit: Unit) -> list[UnitLineage]:
     return list(steps.select_related("before", "after").order_by("on", "pk"))
 
 
+def of_or_for_all(government: Government | None) -> Q:
+    """The condition of what a government sees: its own, and what is stored for all."""
+    return Q(government=None) | Q(government=government)
+
+
 def list_instruments(government: Government | None) -> list[InstrumentVersion]:
     """The newest stored version of each instrument that the government may use."""
-    versions = InstrumentVersion.objects.filter(
-        Q(government=None) | Q(government=government)
-    ).order_by("code", "-pk")
+    visible = InstrumentVersion.objects.filter(of_or_for_all(government))
+    versions = visible.order_by("code", "-pk")
     newest: dict[str, InstrumentVersion] = {}
     for version in versions:
         newest.setdefault(version.code, version)

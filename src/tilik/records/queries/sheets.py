@@ -14,14 +14,19 @@ from tilik.records.models import (
     AnswerRevision,
     AuditEvent,
     Finding,
-    InstrumentVersion,
     Objection,
     Round,
     RoundUnit,
     Sheet,
     Unit,
 )
-from tilik.records.queries.documents import ItemText, find_form, get_year, list_items
+from tilik.records.queries.documents import (
+    ItemText,
+    find_form,
+    get_document,
+    get_year,
+    list_items,
+)
 
 NUMERIC = ("level", "rating", "number")
 
@@ -136,8 +141,7 @@ def make_core_answer(instrument: Instrument, form: str, revision: AnswerRevision
 @lru_cache(maxsize=32)
 def _build(sha: str, variant: str, year: int, kind: str) -> Instrument:
     """The instrument of these bytes; kept in memory, for they never change."""
-    version = InstrumentVersion.objects.get(sha256=sha)
-    return build(version.document, variant, year, kind)
+    return build(get_document(sha), variant, year, kind)
 
 
 def _find_asked(

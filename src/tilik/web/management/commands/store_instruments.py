@@ -2,21 +2,38 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tilik.actions.instruments import store_shipped
+from tilik.actions.faults import say_fault
+from tilik.actions.installed import store_installed
 
 
 class Command(BaseCommand):
-    """Every instrument that comes with Tilik, stored once."""
+    """Every instrument that comes with Tilik or stands in TILIK_INSTRUMENTS, stored once."""
 
-    help = "Stores the instruments that come with Tilik; those stored already are left as they are."
+    help = (
+        "Stores the instruments of Tilik and of TILIK_INSTRUMENTS; says what is wrong with a file."
+    )
     # `run` migrates right before, which checks.
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Nothing; says how many are stored."""
-        stored = store_shipped()
+        """Nothing; says how many are stored, and always which files are not and why."""
+        found = store_installed(settings.TILIK_INSTRUMENTS)
+        language = (get_language() or "id")[:2]
+        for fault in found.faults:
+            self.stderr.write(
+                f"{fault.where}: {say_fault(fault.code, dict(fault.facts), language)}"
+            )
+        if found.faults:
+            words = _(
+                "These instrument files were left out; the others are stored. Mend them, then start again."
+            )
+            self.stderr.write(words)
         if options["verbosity"]:
-            self.stdout.write(_("%(n)s instruments are stored.") % {"n": len(stored)})
+            n = len(found.versions)
+            words = ngettext("%(n)s instrument is stored.", "%(n)s instruments are stored.", n)
+            self.stdout.write(words % {"n": n})
