@@ -237,7 +237,7 @@ def test_a_period_is_opened_with_units_and_days(office: Client, world: World) ->
     assert response.headers["Location"] == f"/periode/{round.pk}/"
     assert {row.unit.code for row in round.round_units.all()} == {"sekolah", "klinik"}
     phase = round.phases.get()
-    assert (phase.stage, phase.title) == ("claim", "Pengisian oleh unit")
+    assert (phase.stage, phase.title) == ("claim", "Pengisian F-01 dan bukti dukung oleh unit")
     assert phase.ends_at > phase.starts_at
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from zoneinfo import available_timezones
+
+from django.conf import settings
 
 from tilik.actions import audit
 from tilik.actions.permissions import require
+from tilik.core.errors import UserError
 from tilik.records.models import Government, Holiday, User
 from tilik.records.models.government import HolidayKind
 
@@ -23,6 +27,7 @@ def add_government(
     """
     if by is not None:
         require(by, "government.manage", government=None)
+    details.setdefault("time_zone", settings.TIME_ZONE)
     _check(details)
     with audit.writing(None):
         found = Government.objects.filter(code_kemendagri=code_kemendagri).first()
@@ -87,7 +92,10 @@ def set_holidays(
 
 
 def _check(details: dict[str, Any]) -> None:
-    """Nothing. Raises TypeError on a detail governments do not have."""
+    """Nothing. Raises TypeError on a detail governments do not have, UserError on a bad zone."""
     unknown = set(details) - FIELDS
     if unknown:
         raise TypeError(f"unknown details: {sorted(unknown)}")
+    zone = details.get("time_zone")
+    if zone is not None and zone not in available_timezones():
+        raise UserError("time-zone-unknown", found=zone)

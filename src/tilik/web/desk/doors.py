@@ -8,6 +8,7 @@ from tilik.actions.permissions import Rights, load_rights
 from tilik.core.errors import PermissionDenied
 from tilik.records.models import Government
 from tilik.web.frame import Frame, Link
+from tilik.web.zones import enter_zone
 
 DOORS = (
     ("manage_units", "building-2", "unit.manage"),
@@ -39,6 +40,7 @@ def enter_office(request: HttpRequest, verb: str, current: str) -> Government:
     home = next((each for each in homes if rights.may(verb, government=each)), None)
     if home is None:
         raise PermissionDenied("permission-denied", verb=verb)
+    enter_zone(home)
     request.frame = Frame(  # type: ignore[attr-defined]
         government=home.name,
         navigation=(

@@ -5,21 +5,18 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from tilik.actions.calendars import Preset, get_preset, list_presets
 from tilik.actions.rounds import PhasePlan
 from tilik.records.models import Government, Unit
-from tilik.records.models.round import Scheme, Stage
+from tilik.records.models.round import Scheme
 from tilik.records.queries.people import list_instruments, list_units
 from tilik.web.presenters.texts import say
 
-STAGES = (
-    (Stage.CLAIM, _("Filling in by the units")),
-    (Stage.DESK, _("Document check")),
-    (Stage.FIELD, _("Field check")),
-    (Stage.REPLY, _("Clarification of provisional results")),
-)
 LAST_MINUTE = time(23, 59)
+TYPED = ("title", "instrument", "scheme", "start", "end", "channel")
 
 
 def make_day(label: Any, *, required: bool) -> forms.DateField:
@@ -29,7 +26,7 @@ def make_day(label: Any, *, required: bool) -> forms.DateField:
 
 
 class RoundForm(forms.Form):
-    """Title, instrument, scheme, period, units and the days of each stage."""
+    """Title, instrument, scheme, period, units and the days of each phase of a calendar."""
 
     title = forms.CharField(label=_("Name of the period"), max_length=200)
     instrument = forms.ChoiceField(label=_("Instrument"))
@@ -41,8 +38,12 @@ class RoundForm(forms.Form):
         label=_("Units taking part"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, government: Government, **kwargs: Any) -> None:
+    calendar = forms.ChoiceField(label=_("Calendar to begin with"), required=False)
+    first = make_day(_("It begins on"), required=False)
+
+    def __init__(self, *args: Any, government: Government, preset: Preset, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.preset = preset
         self.versions = {str(v.pk): v for v in list_instruments(government)}
         self.known_units: dict[str, Unit] = {u.code: u for u in list_units(government)}
         titles = [(pk, f"{say(v.document['title'])} ({v})") for pk, v in self.versions.items()]
@@ -56,40 +57,38 @@ class RoundForm(forms.Form):
         self._choose("channel", [*self._list_channels(), ("", _("all forms"))])
         self.initial.setdefault("channel", next(iter(self._list_channels()), ("",))[0])
         self._choose("units", [(code, unit.name) for code, unit in self.known_units.items()])
-        for stage, label in STAGES:
-            self.fields[f"{stage}_from"] = make_day(
-                _("%(stage)s: from") % {"stage": label}, required=False
-            )
-            self.fields[f"{stage}_until"] = make_day(
-                _("%(stage)s: until") % {"stage": label}, required=False
-            )
+        self._choose("calendar", [(each.code, say(each.title)) for each in list_presets()])
+        for phase in preset.phases:
+            words = {"phase": say(phase.title)}
+            for end, label in (("from", _("%(phase)s: from")), ("until", _("%(phase)s: until"))):
+                self.fields[f"{phase.code}_{end}"] = make_day(label % words, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """The values; a stage has both days or neither."""
+        """The values; a phase has both days or neither."""
         values: dict[str, Any] = super().clean() or {}
         if values.get("start") and values.get("end") and values["end"] < values["start"]:
             self.add_error("end", _("The period ends before it begins."))
-        for stage, _label in STAGES:
-            first, last = values.get(f"{stage}_from"), values.get(f"{stage}_until")
+        for phase in self.preset.phases:
+            first, last = values.get(f"{phase.code}_from"), values.get(f"{phase.code}_until")
             if bool(first) != bool(last):
-                self.add_error(f"{stage}_until", _("Give both days, or neither."))
+                self.add_error(f"{phase.code}_until", _("Give both days, or neither."))
             elif first and last and last < first:
-                self.add_error(f"{stage}_until", _("This stage ends before it begins."))
+                self.add_error(f"{phase.code}_until", _("This phase ends before it begins."))
         return values
 
     def list_phases(self) -> list[PhasePlan]:
-        """The stages that have days, from the first minute of one to the last of the other."""
+        """The phases that have days, from the first minute of one to the last of the other."""
         values = self.cleaned_data
         return [
             PhasePlan(
-                code=str(stage),
-                title=str(label),
-                stage=str(stage),
-                starts_at=_at(values[f"{stage}_from"], time(0, 0)),
-                ends_at=_at(values[f"{stage}_until"], LAST_MINUTE),
+                code=phase.code,
+                title=str(phase.title["id"]),
+                stage=phase.stage,
+                starts_at=_at(values[f"{phase.code}_from"], time(0, 0)),
+                ends_at=_at(values[f"{phase.code}_until"], LAST_MINUTE),
             )
-            for stage, label in STAGES
-            if values.get(f"{stage}_from")
+            for phase in self.preset.phases
+            if values.get(f"{phase.code}_from")
         ]
 
     def _list_channels(self) -> list[tuple[str, Any]]:
@@ -105,18 +104,28 @@ class RoundForm(forms.Form):
             field.choices = choices
 
 
-def suggest_days(today: date) -> dict[str, date]:
-    """Days to begin with: a month to fill in, a month to check, a week to reply."""
-    lengths = {Stage.CLAIM: 30, Stage.DESK: 21, Stage.FIELD: 14, Stage.REPLY: 7}
-    days: dict[str, date] = {}
-    first = today + timedelta(days=1)
-    for stage, length in lengths.items():
-        days[f"{stage}_from"], last = first, first + timedelta(days=length - 1)
-        days[f"{stage}_until"] = last
-        first = last + timedelta(days=1)
-    return {**days, "start": today.replace(month=1, day=1), "end": today.replace(month=12, day=31)}
+def suggest_days(preset: Preset, today: date, first: date | None = None) -> dict[str, Any]:
+    """What the form begins with: this year, and the calendar laid out from a day or tomorrow."""
+    first = first or today + timedelta(days=1)
+    days: dict[str, Any] = {
+        "calendar": preset.code,
+        "first": first,
+        "start": today.replace(month=1, day=1),
+        "end": today.replace(month=12, day=31),
+    }
+    for code, (start, end) in preset.lay_out(first).items():
+        days |= {f"{code}_from": start, f"{code}_until": end}
+    return days
+
+
+def lay_out_anew(data: Any, today: date) -> tuple[Preset, dict[str, Any]]:
+    """The calendar chosen, and all that was typed with its days in place of the old ones."""
+    preset = get_preset(data.get("calendar", ""))
+    first = parse_date(data.get("first", "") or "")
+    typed = {name: data.get(name) for name in TYPED if name in data}
+    return preset, {**suggest_days(preset, today, first), **typed, "units": data.getlist("units")}
 
 
 def _at(day: date, clock: time) -> datetime:
-    """The moment in the installation's time zone."""
+    """The moment in the government's time zone."""
     return datetime.combine(day, clock, timezone.get_current_timezone())

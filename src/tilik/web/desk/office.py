@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tilik.actions.calendars import get_preset
 from tilik.actions.imports import Slip
 from tilik.actions.people import reset_password
 from tilik.actions.permissions import load_rights
@@ -18,7 +19,7 @@ from tilik.records.models import Government, Round
 from tilik.records.models.seat import Role
 from tilik.records.queries.people import list_people
 from tilik.web.desk.doors import enter_office, list_doors
-from tilik.web.desk.forms import RoundForm, suggest_days
+from tilik.web.desk.forms import RoundForm, lay_out_anew, suggest_days
 from tilik.web.frame import Frame, Link
 from tilik.web.presenters.managing import (
     get_role_word,
@@ -27,14 +28,22 @@ from tilik.web.presenters.managing import (
     write_slip,
 )
 from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.texts import say
 
 
 def show_new_round(request: HttpRequest) -> HttpResponse:
     """The form of a new period; sent, it opens it and goes there."""
     home = enter_office(request, "round.manage", "manage_round")
-    days = suggest_days(timezone.localdate())
-    form = RoundForm(request.POST or None, government=home, initial=days)
-    if request.method == "POST" and form.is_valid():
+    today = timezone.localdate()
+    preset = get_preset(request.POST.get("calendar", ""))
+    act = request.POST.get("act", "")
+    if act == "calendar":
+        preset, typed = lay_out_anew(request.POST, today)
+        form = RoundForm(government=home, preset=preset, initial=typed)
+    else:
+        days = suggest_days(preset, today)
+        form = RoundForm(request.POST or None, government=home, preset=preset, initial=days)
+    if request.method == "POST" and act != "calendar" and form.is_valid():
         try:
             round = _open(request, home, form)
         except UserError as error:
@@ -42,8 +51,12 @@ def show_new_round(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The period is open; its units see it from now on."))
             return redirect("tilik:home", round.pk)
-    fresh = request.POST.get("client") or uuid4()
-    context = {"form": form, "client": fresh, "has_units": bool(form.known_units)}
+    context = {
+        "form": form,
+        "client": request.POST.get("client") or uuid4(),
+        "has_units": bool(form.known_units),
+        "note": say(preset.note),
+    }
     return render(request, "tilik/desk/manage_round.html", context)
 
 

@@ -14,9 +14,11 @@ from tilik.records.queries.rounds import get_round, list_rounds
 from tilik.web.desk.doors import list_doors
 from tilik.web.frame import Frame, Link
 from tilik.web.presenters.managing import get_role_word
+from tilik.web.zones import enter_zone
 
 PAGES = (
     ("home", "house"),
+    ("schedule", "calendar"),
     ("league", "list-ordered"),
     ("official", "scale"),
     ("brief", "file-text"),
@@ -59,6 +61,7 @@ def enter(request: HttpRequest, pk: int, current: str = "") -> Room:
     rights = load_rights(request.user)  # type: ignore[arg-type]
     if round is None or not _is_of(rights, round):
         raise NotFound("round-not-found")
+    enter_zone(round.government)
     request.frame = make_frame(request, round, rights, current)  # type: ignore[attr-defined]
     return Room(round, rights)
 
@@ -95,6 +98,7 @@ def make_frame(request: HttpRequest, round: Round, rights: Rights, current: str)
 def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
     words = {
         "home": _("Home"),
+        "schedule": _("Calendar"),
         "league": _("Ranking"),
         "official": _("Official and own"),
         "brief": _("Leader's brief"),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilik.core.errors import UserError
@@ -12,6 +13,9 @@ from tilik.web.presenters.reminders import say_deadline
 def say_refusal(error: UserError) -> str:
     """The words of an error somebody can mend."""
     facts: dict[str, Any] = error.facts
+    if error.code == "phase-closed" and _is_to_come(facts.get("starts_at")):
+        at = {"at": say_deadline(facts["starts_at"])}
+        return _("The time for this has not begun yet: it begins %(at)s.") % at
     if error.code == "phase-closed" and isinstance(facts.get("ends_at"), datetime):
         at = {"at": say_deadline(facts["ends_at"])}
         return _("The time for this is over (%(at)s). Ask your coordinator for more time.") % at
@@ -32,3 +36,8 @@ def say_refusal(error: UserError) -> str:
         "base-unknown": _("The page was too old; look at what stands and enter it again."),
     }
     return words.get(error.code, _("This was not kept (%(code)s).") % {"code": error.code})
+
+
+def _is_to_come(at: object) -> bool:
+    """Whether the moment lies ahead."""
+    return isinstance(at, datetime) and timezone.now() < at

@@ -19,18 +19,24 @@ LANGUAGE = "id"
 
 def say_deadline(at: datetime | None) -> str:
     """A deadline in local time and, where it differs, in the capital's; empty where there is none."""
-    return "" if at is None else _say_deadline(at, get_language() or LANGUAGE)
+    if at is None:
+        return ""
+    return _say_deadline(at, timezone.get_current_timezone_name(), get_language() or LANGUAGE)
 
 
 @lru_cache(maxsize=256)
-def _say_deadline(at: datetime, _language: str) -> str:
-    """The deadline in the language that is spoken: hundreds of units share one."""
+def _say_deadline(at: datetime, _zone: str, _language: str) -> str:
+    """The deadline in the zone and language of the page: hundreds of units share one.
+
+    Where the capital is still on the day before, its day is named too.
+    """
     local, west = timezone.localtime(at), at.astimezone(CAPITAL)
     text = f"{format_day(at)} {format_clock(at)} {local:%Z}"
     if local.utcoffset() == west.utcoffset():
         return text
     clock = f"{west:%H.%M}" if format_clock(at).count(".") else f"{west:%H:%M}"
-    return f"{text} = {clock} {west:%Z}"
+    day = "" if local.date() == west.date() else f"{format_day(west.date())} "
+    return f"{text} = {day}{clock} {west:%Z}"
 
 
 def write_reminder(

@@ -1,0 +1,113 @@
+"""The calendar of a period: what may be written when; moved, and extended by letter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tilik.actions.rounds import extend_unit, set_phases
+from tilik.core.errors import UserError
+from tilik.records.models import Phase, RoundUnit
+from tilik.web.desk.rooms import Room, enter
+from tilik.web.desk.schedule_forms import BasePhases, ExtensionForm, make_phases
+from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.reminders import say_deadline
+from tilik.web.presenters.schedule import say_phase, say_stand
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A phase as it is read."""
+
+    title: str
+    starts: str
+    ends: str
+    stand: str
+    is_running: bool
+
+
+def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
+    """The phases for everybody; the office moves them and gives single units more time."""
+    room = enter(request, pk, "schedule")
+    rows = _list_rows(room)
+    may_manage = room.may("round.manage")
+    stored = list(room.round.phases.all())
+    act = request.POST.get("act", "")
+    if act:
+        room.require("round.manage")
+    phases = make_phases(request.POST if act == "phases" else None, stored)
+    extension = ExtensionForm(
+        request.POST if act == "extend" else None, rows=rows, initial=_suggest(request)
+    )
+    if (act == "phases" and _move(request, room, phases)) or (
+        act == "extend" and _extend(request, extension)
+    ):
+        return redirect("tilik:schedule", pk)
+    context = {
+        "round": room.round,
+        "lines": [_make_line(phase, timezone.now()) for phase in stored],
+        "extended": [(row, say_deadline(row.extended_until)) for row in rows if row.extended_until],
+        "may_manage": may_manage,
+        "phases": phases,
+        "form": extension,
+        "is_mistaken": act == "phases",
+        "zone": f"{timezone.localtime():%Z}",
+    }
+    return render(request, "tilik/desk/schedule.html", context)
+
+
+def _list_rows(room: Room) -> list[RoundUnit]:
+    """The units the person may read of: all of them for the office."""
+    rows = room.round.round_units.select_related("unit").order_by("unit__code")
+    return [row for row in rows if room.may("round.read", row.unit)]
+
+
+def _suggest(request: HttpRequest) -> dict[str, str]:
+    """The unit a page before named."""
+    return {"unit": request.GET.get("unit", "")}
+
+
+def _move(request: HttpRequest, room: Room, phases: BasePhases) -> bool:
+    """Whether the phases stand as they were sent."""
+    if not phases.is_valid():
+        return False
+    try:
+        set_phases(by=request.user, round=room.round, phases=phases.list_plans())  # type: ignore[arg-type]
+    except UserError as error:
+        messages.error(request, say_refusal(error))
+        return False
+    messages.success(request, _("The calendar is kept; it holds from now on."))
+    return True
+
+
+def _extend(request: HttpRequest, form: ExtensionForm) -> bool:
+    """Whether the unit has more time now."""
+    if not form.is_valid():
+        return False
+    values = form.cleaned_data
+    row = form.rows[values["unit"]]
+    extend_unit(
+        by=request.user,  # type: ignore[arg-type]
+        round_unit=row,
+        until=values["until"],
+        letter=values["letter"],
+    )
+    words = _("%(unit)s has time until %(at)s.")
+    messages.success(request, words % {"unit": row.name, "at": say_deadline(values["until"])})
+    return True
+
+
+def _make_line(phase: Phase, now: datetime) -> Line:
+    """The phase in words."""
+    is_running = phase.starts_at <= now <= phase.ends_at
+    return Line(
+        title=say_phase(phase),
+        starts=say_deadline(phase.starts_at),
+        ends=say_deadline(phase.ends_at),
+        stand=say_stand(phase, now),
+        is_running=is_running,
+    )
