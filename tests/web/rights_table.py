@@ -104,6 +104,7 @@ ROWS: Mapping[str, Row] = {
     # a period
     "tilik:rounds": row(LOGGED_IN),
     "tilik:home": of_round(IN_ROUND),
+    "tilik:schedule": of_round(IN_ROUND, OFFICE),
     "tilik:compute": of_round(NOT_READ, OFFICE),
     "tilik:claim": of_unit(OWN_UNIT),
     "tilik:fill": of_unit(OWN_UNIT, FILLERS, form="K", group="a"),
@@ -131,5 +132,7 @@ ACTS = (
     Act("tilik:claim", "admin evaluator head", {"act": "return", "form": "K", "reason": "Kurang"}),
     Act("tilik:claim", OFFICE, {"act": "extend", "form": "K", "until": "2030-01-01",
                                 "letter": "800/1"}),
+    Act("tilik:schedule", OFFICE, {"act": "extend", "unit": "sekolah", "letter": "800/1",
+                                   "until": "2099-01-31T23:59"}),
     Act("tilik:verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
 )  # fmt: skip

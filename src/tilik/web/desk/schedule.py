@@ -37,7 +37,7 @@ def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     may_manage = room.may("round.manage")
     stored = list(room.round.phases.all())
     act = request.POST.get("act", "")
-    if act:
+    if request.method == "POST":
         room.require("round.manage")
     phases = make_phases(request.POST if act == "phases" else None, stored)
     extension = ExtensionForm(
