@@ -108,6 +108,10 @@ class Rows:
         return {"round": self.world.round, "n": n, "code": new(), "title": "x", "stage": "claim",
                 "starts_at": AT, "ends_at": AT}  # fmt: skip
 
+    def _practiceanswer(self) -> dict[str, Any]:
+        return {"unit": self.world.school, "official": "loket", "question": "x", "is_right": True,
+                "at": AT, **self.tenant}  # fmt: skip
+
     def _roundunit(self) -> dict[str, Any]:
         return {"round": self.world.round, "unit": self.make("Unit"), "name": "x"}
 

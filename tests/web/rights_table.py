@@ -2,7 +2,8 @@
 
 A row names who may read the address (GET) and, where that differs, who may send to it (POST); then
 a value for each part of the address. `@round` and its like are things of the example government:
-whoever belongs to another one is told 404 there, whatever their role. A thing of yours goes into
+whoever belongs to another one is told 404 there, whatever their role. `!quiz` and its like open by
+themselves, as a secret link does. A thing of yours goes into
 THINGS (made in `make_things` where the example has none). ACTS says, for an address where the
 content decides, who may send what.
 """
@@ -14,6 +15,7 @@ from typing import Any
 from tests.web.scored import Scored, make_document
 from tests.world import DOCUMENT
 from tilik.actions.instruments import store_version
+from tilik.actions.practice import make_link
 from tilik.library.canonical import canonical_bytes
 from tilik.records.models import PublishedFigure
 
@@ -21,7 +23,7 @@ ANYONE = "anyone"
 OFFICE = "admin"
 CHECKERS = "admin evaluator"
 WHOLE = "admin evaluator leader"
-FILLERS = "admin operator head"
+FILLERS = UNITS_PEOPLE = "admin operator head"
 OWN_UNIT = f"{WHOLE} operator head"
 IN_ROUND = f"{OWN_UNIT} other_operator other_head"
 LOGGED_IN = f"{IN_ROUND} system nobody"
@@ -86,6 +88,7 @@ def make_things(scored: Scored) -> None:
 THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@round": lambda scored: scored.round.pk,
     "@unit": lambda scored: scored.world.school.code,
+    "!quiz": lambda scored: make_link(scored.world.school),
 }
 
 ROWS: Mapping[str, Row] = {
@@ -101,6 +104,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:item": row(ANYONE, code="nilai", form="E", item="1"),
     "tilik:published": row(ANYONE),
     "tilik:table": row(ANYONE, measure="ipp", year=2024),
+    "tilik:quiz": row(ANYONE, token="!quiz"),
+    "tilik:quiz_official": row(ANYONE, token="!quiz", official="loket"),
     # a period
     "tilik:rounds": row(LOGGED_IN),
     "tilik:home": of_round(IN_ROUND),
@@ -122,6 +127,10 @@ ROWS: Mapping[str, Row] = {
     "tilik:manage_instruments": row(OFFICE),
     "tilik:manage_round": row(OFFICE),
     "tilik:manage_roles": row(OFFICE),
+    "tilik:practice": row(f"{UNITS_PEOPLE} other_operator other_head"),
+    "tilik:practice_unit": row(UNITS_PEOPLE, unit="sekolah"),
+    "tilik:practice_cards": row(UNITS_PEOPLE, unit="sekolah"),
+    "tilik:practice_quiz": row(UNITS_PEOPLE, unit="sekolah", official="loket"),
     "tilik:help": row(LOGGED_IN),
 }
 

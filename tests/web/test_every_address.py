@@ -97,7 +97,7 @@ def crowd(_crowd: Crowd, db: None) -> Crowd:
 
 def make_path(crowd: Crowd, name: str) -> str:
     parts = {
-        part: THINGS[value](crowd.scored) if str(value).startswith("@") else value
+        part: THINGS[value](crowd.scored) if value in THINGS else value
         for part, value in ROWS[name].parts.items()
     }
     return reverse(name, kwargs=parts)

@@ -27,10 +27,11 @@ VERBS: Mapping[str, str] = {
     "finding.decide": "settle disagreements and objections",
     "result.read": "see scores and what they are made of",
     "result.compute": "compute results",
+    "practice.take": "practise the interview and see how far the unit is",
     "audit.read": "read the story of every write",
 }
 
-_UNIT = frozenset({"round.read", "sheet.read", "sheet.fill", "result.read"})
+_UNIT = frozenset({"round.read", "sheet.read", "sheet.fill", "result.read", "practice.take"})
 ROLES: Mapping[str, frozenset[str]] = {
     Role.ADMIN: frozenset(VERBS) - {"government.manage", "sheet.approve"},
     Role.OPERATOR: _UNIT,
@@ -73,6 +74,11 @@ class Rights:
             and seat.form in ("", form)
             for seat in self.seats
         )
+
+    def may_somewhere(self, verb: str, government: Government | None) -> bool:
+        """Whether any seat in the government gives the verb, however narrow the seat is."""
+        home = government.pk if government else None
+        return any(verb in ROLES[seat.role] and seat.government_id == home for seat in self.seats)
 
     def get_seat(self, role: str, *, round: Round, unit: Unit | None) -> Seat | None:
         """The narrowest seat with that role over the unit in the round, or None."""

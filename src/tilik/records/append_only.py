@@ -32,6 +32,7 @@ APPEND_ONLY: dict[str, Rule] = {
     "Freeze": Rule(),
     "InstrumentVersion": Rule(),
     "ItemMap": Rule(),
+    "PracticeAnswer": Rule(),
     "Publication": Rule(frozenset({"withdrawn_by", "withdrawn_at", "withdrawn_reason"})),
     # A respondent may withdraw, so a response may go; what it says may not change.
     "Response": Rule(frozenset({"signals", "excluded_reason", "excluded_by", "excluded_at"}), True),

@@ -10,6 +10,7 @@ from tilik.records.models.government import Government, Holiday
 from tilik.records.models.improvement import Action, OversightProduct, Recommendation, Verification
 from tilik.records.models.instrument import InstrumentVersion, ItemMap
 from tilik.records.models.job import Job, Outbox, Schedule
+from tilik.records.models.practice import PracticeAnswer
 from tilik.records.models.result import PublishedFigure, Result
 from tilik.records.models.round import Phase, Round, RoundUnit, Stage
 from tilik.records.models.seat import Seat
@@ -45,6 +46,7 @@ __all__ = [
     "OversightProduct",
     "Person",
     "Phase",
+    "PracticeAnswer",
     "Publication",
     "PublishedFigure",
     "Receipt",

@@ -15,6 +15,7 @@ DOORS = (
     ("manage_instruments", "upload", "instrument.upload"),
     ("manage_round", "calendar", "round.manage"),
     ("manage_roles", "users", "seat.manage"),
+    ("practice", "messages-square", "practice.take"),
 )
 
 
@@ -25,11 +26,13 @@ def list_doors(rights: Rights, government: Government | None, current: str = "")
         "manage_instruments": _("Own instrument"),
         "manage_round": _("New period"),
         "manage_roles": _("Roles and accounts"),
+        "practice": _("Interview practice"),
     }
     return [
         Link(words[name], reverse(f"tilik:{name}"), name == current, icon)
         for name, icon, verb in DOORS
         if rights.may(verb, government=government)
+        or (name == "practice" and rights.may_somewhere(verb, government))
     ]
 
 

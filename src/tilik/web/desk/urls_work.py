@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from tilik.web.desk import filling, home, managing, office, schedule, verifying
+from tilik.web.desk import (
+    filling,
+    home,
+    managing,
+    office,
+    practice,
+    schedule,
+    verifying,
+)
 
 urlpatterns = [
     path("beranda/", home.show_rounds, name="rounds"),
@@ -21,5 +29,9 @@ urlpatterns = [
     path("kelola/instrumen/", managing.show_instruments, name="manage_instruments"),
     path("kelola/periode/baru/", office.show_new_round, name="manage_round"),
     path("kelola/peran/", office.show_roles, name="manage_roles"),
+    path("latihan-wawancara/", practice.show_units, name="practice"),
+    path("latihan-wawancara/<str:unit>/", practice.show_unit, name="practice_unit"),
+    path("latihan-wawancara/<str:unit>/kartu.pdf", practice.download_cards, name="practice_cards"),
+    path("latihan-wawancara/<str:unit>/<str:official>/", practice.show_quiz, name="practice_quiz"),
     path("bantuan/", office.show_help, name="help"),
 ]

@@ -101,6 +101,7 @@ def make_role_table() -> tuple[list[str], list[tuple[str, list[bool]]]]:
         "finding.decide": _("settle disagreements and objections"),
         "result.read": _("see scores and what they are made of"),
         "result.compute": _("compute results"),
+        "practice.take": _("practise the interview and see how far the unit is"),
         "audit.read": _("read the story of every write"),
     }
     roles = list(ROLES)

@@ -33,6 +33,7 @@ def say_refusal(error: UserError) -> str:
         "period-backwards": _("The period ends before it begins."),
         "phase-backwards": _("A phase ends before it begins."),
         "instrument-version-taken": _("Another text already goes by this code and version."),
+        "nothing-chosen": _("Choose an answer first; nothing was kept."),
         "base-unknown": _("The page was too old; look at what stands and enter it again."),
     }
     return words.get(error.code, _("This was not kept (%(code)s).") % {"code": error.code})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilik.web.public import instruments, landing
+from tilik.web.public import instruments, landing, practice
 from tilik.web.public.published import show_table, show_tables
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("instrumen/<str:code>/contoh/<str:case>/", instruments.show_case, name="case"),
     path("instrumen/<str:code>/<str:form>/", instruments.show_form, name="form"),
     path("instrumen/<str:code>/<str:form>/<str:item>/", instruments.show_item, name="item"),
+    path("kuis/<str:token>/", practice.show_officials, name="quiz"),
+    path("kuis/<str:token>/<str:official>/", practice.show_quiz, name="quiz_official"),
     path("angka-resmi/", show_tables, name="published"),
     path("angka-resmi/<str:measure>/<int:year>/", show_table, name="table"),
 ]
