@@ -40,6 +40,21 @@ def test_what_is_no_number_is_not_guessed(cell: str) -> None:
     assert number(cell) is None
 
 
+@pytest.mark.parametrize("cell", ["9" * 5000, "0," + "1" * 5000, Decimal("1e999999")])
+def test_an_endless_number_is_none(cell: str | Decimal) -> None:
+    assert number(cell) is None
+
+
+@pytest.mark.parametrize("native", [1e300, -1e22, 1e-300, 3.0])
+def test_any_number_a_workbook_can_hold_is_read_exactly(native: float) -> None:
+    assert number(from_native(native)) == Fraction(Decimal(repr(native)))
+
+
+@pytest.mark.parametrize("native", [float("inf"), float("nan")])
+def test_what_a_workbook_cannot_compute_is_no_number(native: float) -> None:
+    assert number(from_native(native)) is None
+
+
 @given(
     st.decimals(
         allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9

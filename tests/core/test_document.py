@@ -9,7 +9,6 @@ from tests.core.small import level, small_document, text
 from tilik.core.document import (
     build,
     in_force,
-    named_kinds,
     node_code,
     raw_nodes,
     variant_names,
@@ -164,23 +163,10 @@ def test_a_year_in_which_the_instrument_did_not_hold_is_refused(year: int) -> No
         ({"years": [None, "2024"]}, 2025, "", False),
         ({"applies_to": {"kinds": ["rsud"]}}, 2024, "rsud", True),
         ({"applies_to": {"kinds": ["rsud"]}}, 2024, "dinas", False),
-        ({"applies_to": {"channels": ["luring"]}}, 2024, "dinas", True),
     ],
 )
 def test_a_part_holds_for_its_years_and_kinds(raw: Any, year: int, kind: str, holds: bool) -> None:
     assert in_force(raw, year, kind) is holds
-
-
-def test_the_kinds_any_part_speaks_of_are_named_and_all_others_are_alike() -> None:
-    document = small_document()
-    assert named_kinds(document) == frozenset()
-    document["forms"][0]["items"][0]["applies_to"] = {"kinds": ["rsud"]}
-    document["forms"][0]["items"][1]["applies_to"] = {"channels": ["luring"]}
-    document["index"]["children"][1]["applies_to"] = {"kinds": ["dinas"]}
-    document["grades"][0]["applies_to"] = {"kinds": ["kelurahan"]}
-    assert named_kinds(document) == {"rsud", "dinas", "kelurahan"}
-    assert build(document, kind="badan") == build(document, kind="sekolah")
-    assert build(document, kind="badan") != build(document, kind="dinas")
 
 
 def test_an_instrument_without_an_end_is_read_as_it_last_changed() -> None:

@@ -1,5 +1,6 @@
 """Numbers are read exactly, rounded once, and written in full."""
 
+import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -32,6 +33,35 @@ def test_what_is_no_number_says_so(value: str | Decimal) -> None:
     with pytest.raises(UserError) as caught:
         fraction(value)
     assert (caught.value.code, caught.value.facts) == ("not-a-number", {"found": str(value)})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1e999999999",
+        "1E-999999999",
+        "1e+4_001 ",
+        "9" * 4001,
+        "0." + "0" * 4000,
+        "1/" + "9" * 4000,
+        Decimal("1e999999"),
+        Decimal("1e-999999"),
+        Decimal("1" * 4001),
+    ],
+)
+def test_a_number_that_would_stop_the_machine_is_refused_at_once(value: str | Decimal) -> None:
+    started = time.process_time()
+    with pytest.raises(UserError) as caught:
+        fraction(value)
+    assert time.process_time() - started < 0.1
+    assert caught.value.code == "number-too-long"
+    assert len(str(caught.value.facts["found"])) <= 21
+    assert caught.value.facts["allowed"] == 4000
+
+
+@pytest.mark.parametrize("value", ["1e4000", "1e-4000", "9" * 4000, Decimal("1e4000")])
+def test_a_long_number_is_exact_all_the_same(value: str | Decimal) -> None:
+    assert fraction(value) == Fraction(value)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,28 @@ def test_the_level_follows_the_answers_to_the_claim(values: Any, found: Any) -> 
     assert made is not None and (made.level, made.low, made.high) == found
 
 
+def test_a_question_not_in_force_is_one_nobody_could_answer() -> None:
+    document = small_document()
+    claim = [
+        {"code": "a", "kind": "yes-no"},
+        {"code": "b", "kind": "yes-no", "years": ["2025", None]},
+        {"code": "k", "kind": "yes-no", "when": {"not": {"item": "b", "is": "ya"}}},
+    ]
+    document["forms"].append({"code": "F-01", "role": "claim", "items": claim})
+    document["forms"][0]["items"][0] = level("1", rule={"ladder": [YES, {"item": "b", "is": "ya"}]})
+    found = {}
+    for year in (2024, 2025):
+        made = build(document, year=year)
+        level_of = suggested(made, made.items[Key("E", "1")], sheet(a="ya"))
+        assert level_of is not None
+        found[year] = (
+            level_of.level,
+            level_of.missing,
+            is_asked(made, made.items[Key("F-01", "k")], sheet(a="ya")),
+        )
+    assert found == {2024: (1, (), True), 2025: (None, ("b",), None)}
+
+
 def test_an_item_without_a_rule_has_no_suggestion() -> None:
     assert suggested(instrument(), instrument().items[Key("E", "2")], sheet()) is None
     assert list(suggest_all(instrument(), sheet())) == [Key("E", "1")]

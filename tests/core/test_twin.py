@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.core import shapes, twin
 from tests.core.small import given as answers_of
 from tests.core.small import small_document
+from tests.core.twin import NA
 from tilik.core.answers import Answer, counted
 from tilik.core.calendar import WorkCalendar
 from tilik.core.document import build
@@ -231,11 +232,49 @@ def test_a_suggestion_spans_every_way_to_answer_what_is_open(
     rule: dict[str, Any], data: Any
 ) -> None:
     known = data.draw(st.sets(st.sampled_from(sorted(CHOICES))))
-    answers = {item: data.draw(st.sampled_from(CHOICES[item])) for item in sorted(known)}
-    made = suggest(read_rule(rule), answers.get)
-    left = twin.levels_left(rule, answers, CHOICES)
-    assert (made.low, made.high) == (min(left), max(left))
-    assert made.level == (left.pop() if len(left) == 1 else None)
+    answers = {item: data.draw(st.sampled_from([*CHOICES[item], NA])) for item in sorted(known)}
+    found = suggest(read_rule(rule), seen(answers).get)
+    left = twin.levels_left(rule, answers, CHOICES) - {twin.NO_ROW}
+    assert (found.low, found.high) == ((min(left), max(left)) if left else (None, None))
+    assert found.level == (left.pop() if len(left) == 1 else None)
+
+
+def seen(answers: dict[str, Any]) -> dict[str, Any]:
+    """The twin's answers as conditions see them."""
+    return {item: NOT_ASKED if value is NA else value for item, value in answers.items()}
+
+
+KINDS, CHANNELS = ("rsud", "dinas"), ("luring", "daring")
+APPLIES = st.fixed_dictionaries(
+    {},
+    optional={
+        "years": st.sampled_from([["2021", None], [None, "2022"], ["2020", "2021"]]),
+        "applies_to": st.fixed_dictionaries(
+            {},
+            optional={
+                "kinds": st.lists(st.sampled_from(KINDS), max_size=2),
+                "channels": st.lists(st.sampled_from(CHANNELS), max_size=2),
+            },
+        ),
+    },
+)
+
+
+@given(shapes.trees(("plain",)), st.data())
+def test_what_is_left_for_a_year_a_kind_and_a_channel_is_what_the_twin_leaves(
+    tree: dict[str, Any], data: Any
+) -> None:
+    for part in [*tree["items"], *every_node(tree["index"])[1:]]:
+        part |= data.draw(APPLIES)
+    here = (
+        data.draw(st.sampled_from([2020, 2021, 2022, 2023])),
+        data.draw(st.sampled_from(["", *KINDS])),
+        data.draw(st.sampled_from(["", *CHANNELS])),
+    )
+    items = {f"E:{item['code']}": item for item in tree["items"]}
+    made = build(shapes.document_of(tree), "", *here)
+    left = [str(leaf.item) for leaf in made.index.leaves() if leaf.item]
+    assert left == twin.left_leaves(tree["index"], items, here)
 
 
 @given(st.sampled_from(RULES[:5]))

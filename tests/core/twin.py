@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 NA = "does not apply"
+NO_ROW = -1
 Filled = Mapping[str, Any]
 Raw = Mapping[str, Any]
 
@@ -113,6 +114,28 @@ def pinned_values(
     return found
 
 
+# ---- what holds for a year, a kind of unit and a channel ----------------------------------
+
+
+def is_for(part: Raw, year: int, kind: str, channel: str) -> bool:
+    applies = part.get("applies_to", {})
+    if applies.get("kinds") and kind not in applies["kinds"]:
+        return False
+    if applies.get("channels") and channel not in ["", *applies["channels"]]:
+        return False
+    first, last = part.get("years", [None, None])
+    return int(first or 0) <= year <= int(last or 9999)
+
+
+def left_leaves(node: Raw, items: Mapping[str, Raw], here: tuple[int, str, str]) -> list[str]:
+    """The items of a tree that are left: a part falls away with all it holds."""
+    if not is_for(node, *here):
+        return []
+    if "item" in node:
+        return [node["item"]] if is_for(items[node["item"]], *here) else []
+    return [leaf for child in node["children"] for leaf in left_leaves(child, items, here)]
+
+
 # ---- respondents, roll-ups, ranks, days -------------------------------------------------
 
 
@@ -149,6 +172,8 @@ def working_day_after(start: date, days: int, week: int, off: frozenset[date]) -
 
 
 def true(condition: Raw, answers: Mapping[str, Any]) -> bool:
+    if "item" in condition and answers[condition["item"]] is NA:
+        return False
     if "all" in condition:
         return all(true(c, answers) for c in condition["all"])
     if "any" in condition:
@@ -171,13 +196,13 @@ def level_of(rule: Raw, answers: Mapping[str, Any]) -> int:
             level += 1
         return level
     if "choice" in rule:
-        return int(rule["choice"]["levels"][answers[rule["choice"]["item"]]])
+        return int(rule["choice"]["levels"].get(answers[rule["choice"]["item"]], NO_ROW))
     if "count" in rule:
         if "gate" in rule and not true(rule["gate"], answers):
             return 0
         if "base" in rule and not true(rule["base"], answers):
             return 0
-        ticked = len(answers[rule["count"]["item"]])
+        ticked = len(chosen) if (chosen := answers[rule["count"]["item"]]) is not NA else 0
         reached = sum(ticked >= int(step) for step in rule["count"]["steps"])
         return reached + ("base" in rule)
     return next(

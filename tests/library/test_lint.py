@@ -107,6 +107,22 @@ def test_a_variant_may_cap_the_index_but_its_weights_must_still_sum() -> None:
     assert (fault.code, fault.facts["variant"]) == ("weights-not-100", "weights=plain")
 
 
+def test_weights_sum_to_a_hundred_in_every_channel_by_itself() -> None:
+    def alternatives(data: Data) -> None:
+        put(node(data, 0, 1), applies_to={"channels": ["luring"]})
+        put(node(data, 0, 2), applies_to={"channels": ["daring"]}, weight=number("37.5"))
+        put(node(data, 0, 0), weight=number("62.5"))
+
+    assert faults(alternatives) == []
+
+    def short(data: Data) -> None:
+        alternatives(data)
+        put(node(data, 0, 2), weight=number("12.5"))
+
+    [fault] = faults(short)
+    assert (fault.code, fault.facts["found"]) == ("weights-not-100", "75.000000")
+
+
 def test_unknown_weights_are_no_fault_unless_the_known_ones_pass_a_hundred() -> None:
     def unknown(data: Data) -> None:
         put(node(data, 0, 0), weight="unknown")

@@ -11,6 +11,7 @@ from django.db.models import Q
 from tilik.core.answers import Answer, Value, counted
 from tilik.core.errors import UserError
 from tilik.core.instrument import Gap, Instrument, Item, Key, Role
+from tilik.core.numbers import fraction
 from tilik.core.suggestions import suggest_all
 from tilik.library.cells import day
 from tilik.records import models
@@ -65,8 +66,8 @@ def _read(item: Item, entered: Any) -> Any:
 def _read_number(item: Item, text: str) -> str | None:
     """The number in its stored form, or None where there is none or not on the item's scale."""
     try:
-        value = Fraction(text)
-    except (ValueError, ZeroDivisionError):
+        value = fraction(text)
+    except UserError:
         return None
     is_whole = value.denominator == 1
     is_off_scale = item.scale is not None and not item.scale.holds(value)

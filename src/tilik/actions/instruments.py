@@ -12,7 +12,7 @@ from django.utils import timezone
 from tilik.actions import audit
 from tilik.actions.bridges import store_bridges
 from tilik.actions.permissions import require
-from tilik.core.document import build, named_kinds
+from tilik.core.document import build, named_channels, named_kinds
 from tilik.core.errors import InvalidInput, UserError
 from tilik.core.instrument import Instrument
 from tilik.library.canonical import canonical_bytes
@@ -92,40 +92,52 @@ def upload_version(
     return version
 
 
-def load_for(round: Round, *, variant: str = "", kind: str = "") -> Instrument:
-    """The round's instrument for its year, a variant (default: the round's), a kind of unit."""
-    version = round.instrument_version
-    return load(version, variant=variant or round.variant, year=get_year(round), kind=kind)
+def load_for(round: Round, *, variant: str = "", kind: str = "", channel: str = "") -> Instrument:
+    """The round's instrument for its year, a variant (default: the round's), a kind, a channel."""
+    version, year = round.instrument_version, get_year(round)
+    return load(version, variant=variant or round.variant, year=year, kind=kind, channel=channel)
 
 
 def load_for_unit(round: Round, unit: Unit | None, *, variant: str = "") -> Instrument:
-    """The round's instrument for the kind of unit it was when the round began."""
-    kinds = RoundUnit.objects.filter(round=round, unit=unit).values_list("kind", flat=True)
-    return load_for(round, variant=variant, kind=next(iter(kinds), "") if unit else "")
+    """The round's instrument for the kind of unit it was when the round began, and its channel."""
+    rows = RoundUnit.objects.filter(round=round, unit=unit).values_list("kind", "form_variant")
+    kind, channel = next(iter(rows), ("", "")) if unit else ("", "")
+    return load_for(round, variant=variant, kind=kind, channel=channel)
 
 
 def load_for_units(round: Round, *, variant: str = "") -> dict[str, Instrument]:
     """The instrument of every unit of the round, by its code; "" is the government's own."""
-    rows = RoundUnit.objects.filter(round=round).values_list("unit__code", "kind")
-    return {code: load_for(round, variant=variant, kind=kind) for code, kind in (("", ""), *rows)}
+    rows = RoundUnit.objects.filter(round=round).values_list("unit__code", "kind", "form_variant")
+    return {
+        code: load_for(round, variant=variant, kind=kind, channel=channel)
+        for code, kind, channel in (("", "", ""), *rows)
+    }
 
 
 def load(
-    version: InstrumentVersion, *, variant: str = "", year: int | None = None, kind: str = ""
+    version: InstrumentVersion,
+    *,
+    variant: str = "",
+    year: int | None = None,
+    kind: str = "",
+    channel: str = "",
 ) -> Instrument:
     """The instrument as the core knows it; kept in memory, for its bytes never change."""
-    return _load(version.sha256, variant, year, kind if kind in _kinds(version.sha256) else "")
+    kinds, channels = _told_apart(version.sha256)
+    kind, channel = kind if kind in kinds else "", channel if channels else ""
+    return _load(version.sha256, variant, year, kind, channel)
 
 
 @lru_cache(maxsize=32)
-def _kinds(sha: str) -> frozenset[str]:
-    """The kinds of unit the instrument tells apart: a hundred others share one object."""
-    return named_kinds(get_document(sha))
+def _told_apart(sha: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds of unit and channels the instrument tells apart: a hundred others share one object."""
+    document = get_document(sha)
+    return named_kinds(document), named_channels(document)
 
 
 @lru_cache(maxsize=128)
-def _load(sha: str, variant: str, year: int | None, kind: str) -> Instrument:
-    return build(get_document(sha), variant, year, kind)
+def _load(sha: str, variant: str, year: int | None, kind: str, channel: str) -> Instrument:
+    return build(get_document(sha), variant, year, kind, channel)
 
 
 def _read_canonical(content: bytes) -> dict[str, Any]:

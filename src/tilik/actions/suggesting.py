@@ -9,7 +9,7 @@ from tilik.records.models import Round, RoundUnit, Sheet
 
 def suggest_levels(*, round: Round, row: RoundUnit) -> dict[str, Suggestion]:
     """The suggestion of every item that has a rule, by its key `form:item`, in one query."""
-    instrument = load_for(round, kind=row.kind)
+    instrument = load_for(round, kind=row.kind, channel=row.form_variant)
     place = Sheet(government=round.government, round=round, unit=row.unit)
     claim = read_claim(instrument, place)
     return {str(key): found for key, found in suggest_all(instrument, claim).items()}

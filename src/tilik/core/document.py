@@ -30,17 +30,25 @@ Document = Mapping[str, Any]
 UNKNOWN = "unknown"
 HUNDRED = Fraction(100)
 
+Here = tuple[int, str, str]
+"""The year, the kind of unit and the channel an instrument is built for."""
+
 
 def build(
-    document: Document, variant: str = "", year: int | None = None, kind: str = ""
+    document: Document,
+    variant: str = "",
+    year: int | None = None,
+    kind: str = "",
+    channel: str = "",
 ) -> Instrument:
     """The instrument for a variant (alias or "axis=option,…"; empty = default) and a year.
 
-    Without a year, the last one it is valid in or changes in. `kind` is the kind of unit: parts that apply
-    only to other kinds are left out. Raises UserError("unknown-variant" | "unknown-year") and,
-    for documents that the linter would refuse, KeyError or ValueError.
+    Without a year, the last one it is valid in or changes in. `kind` is the kind of unit and `channel`
+    how it serves: parts that apply only to others are left out (without a channel, none is for that).
+    Raises UserError("unknown-variant" | "unknown-year") and, for documents that the linter would
+    refuse, KeyError or ValueError.
     """
-    year = _year(document, year)
+    here = (_year(document, year), kind, channel)
     name, patches = choose(document, variant)
     resolved = _patched(document, patches)
     forms = {str(f["code"]): Role(f["role"]) for f in resolved["forms"]}
@@ -48,7 +56,7 @@ def build(
         item.key: item
         for form in resolved["forms"]
         for raw in form["items"]
-        if in_force(raw, year, kind)
+        if in_force(raw, *here)
         for item in [_item(raw, form, resolved.get("options", {}))]
     }
     return Instrument(
@@ -56,14 +64,12 @@ def build(
         version=str(resolved["version"]),
         measure=str(resolved["measure"]),
         variant=name,
-        year=year,
+        year=here[0],
         decimals=int(resolved["rounding"]["decimals"]),
         items=items,
         forms=forms,
-        index=_node(resolved["index"], None, items, (year, kind)),
-        grades=tuple(
-            _grade_scale(g) for g in resolved.get("grades", ()) if in_force(g, year, kind)
-        ),
+        index=_node(resolved["index"], None, items, here),
+        grades=tuple(_grade_scale(g) for g in resolved.get("grades", ()) if in_force(g, *here)),
         rollup_over=str(resolved.get("rollup", {}).get("over", "units")),
         min_respondents={
             str(f["code"]): int(f["min_respondents"])
@@ -205,10 +211,15 @@ def _dated_parts(document: Document) -> list[Mapping[str, Any]]:
     return [*items, *raw_nodes(document["index"]), *document.get("grades", ())]
 
 
-def in_force(raw: Mapping[str, Any], year: int, kind: str = "") -> bool:
-    """Whether a part (with optional `years` and `applies_to`) holds for this year and kind."""
-    kinds = raw.get("applies_to", {}).get("kinds")
-    if kinds and kind not in kinds:
+def in_force(raw: Mapping[str, Any], year: int, kind: str = "", channel: str = "") -> bool:
+    """Whether a part (with optional `years` and `applies_to`) holds for this year, kind and channel.
+
+    A unit of unknown kind gets no part that is for some kinds; without a channel it gets all forms,
+    and so the parts of every channel.
+    """
+    applies = raw.get("applies_to", {})
+    kinds, channels = applies.get("kinds"), applies.get("channels")
+    if (kinds and kind not in kinds) or (channels and channel and channel not in channels):
         return False
     first, last = raw.get("years") or (None, None)
     return (first is None or int(first) <= year) and (last is None or year <= int(last))
@@ -216,10 +227,19 @@ def in_force(raw: Mapping[str, Any], year: int, kind: str = "") -> bool:
 
 def named_kinds(document: Document) -> frozenset[str]:
     """The kinds of unit that any part speaks of; all others get the same instrument."""
+    return _named(document, "kinds")
+
+
+def named_channels(document: Document) -> frozenset[str]:
+    """The channels of service that any part speaks of; without any, all get the same instrument."""
+    return _named(document, "channels")
+
+
+def _named(document: Document, what: str) -> frozenset[str]:
     return frozenset(
-        str(kind)
+        str(name)
         for part in _dated_parts(document)
-        for kind in part.get("applies_to", {}).get("kinds") or ()
+        for name in part.get("applies_to", {}).get(what) or ()
     )
 
 
@@ -271,9 +291,10 @@ def _option(raw: Mapping[str, Any]) -> Option:
 
 
 def _node(
-    raw: Mapping[str, Any], parent: Scale | None, items: Mapping[Key, Item], here: tuple[int, str]
+    raw: Mapping[str, Any], parent: Scale | None, items: Mapping[Key, Item], here: Here
 ) -> Node:
     item = _key(raw["item"]) if "item" in raw else None
+    whole = _key(raw["whole"]) if raw.get("whole") else None
     scale = _scale(raw.get("scale")) or (_item_scale(items[item]) if item else parent)
     if scale is None:
         raise ValueError(f"node {node_code(raw)} has no scale")
@@ -290,7 +311,7 @@ def _node(
         optional=bool(raw.get("optional", False)),
         complete=bool(raw.get("complete", True)),
         item=item,
-        whole=_key(raw["whole"]) if raw.get("whole") else None,
+        whole=whole if whole in items else None,
         children=tuple(
             made
             for child in raw.get("children", ())

@@ -1,5 +1,6 @@
 """Exact numbers: how they are read, rounded once, and written."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -8,19 +9,35 @@ from tilik.core.errors import UserError
 
 EXACT_PLACES = 6
 LONGEST_TERMINATING = 12
+LONGEST = 4000
+"""Digits and powers of ten a number may have: 1e999999999 is nobody's figure and stops the machine."""
+
+_EXPONENT = re.compile(r"[eE]([-+]?\d+(?:_\d+)*)\s*\Z")
 
 
 def fraction(value: int | str | Decimal | Fraction) -> Fraction:
     """The exact value of `value`; a float is refused: it has lost the figure that was printed.
 
-    Raises UserError("not-a-number").
+    Raises UserError("not-a-number" | "number-too-long").
     """
     if isinstance(value, float):
         raise TypeError("floats are not exact: pass the text, a Decimal or a Fraction")
+    if _is_endless(value):
+        raise UserError("number-too-long", found=f"{str(value)[:20]}…", allowed=LONGEST)
     try:
         return Fraction(value)
     except (ValueError, ZeroDivisionError, OverflowError) as error:
         raise UserError("not-a-number", found=str(value)) from error
+
+
+def _is_endless(value: int | str | Decimal | Fraction) -> bool:
+    """Whether the number would be written with more digits than `LONGEST`."""
+    if isinstance(value, str):
+        power = _EXPONENT.search(value[:LONGEST])
+        return len(value) > LONGEST or (power is not None and abs(int(power[1])) > LONGEST)
+    if isinstance(value, Decimal) and value.is_finite():
+        return len(value.as_tuple().digits) > LONGEST or abs(value.adjusted()) > LONGEST
+    return False
 
 
 def total(values: Iterable[Fraction]) -> Fraction:

@@ -34,12 +34,17 @@ def is_asked(instrument: Instrument, item: Item, sheet: Sheet) -> bool | None:
 
 
 def look_up(instrument: Instrument, form: str, sheet: Sheet) -> Lookup:
-    """The answers of a form as conditions see them; a question rightly not asked is NOT_ASKED."""
+    """The answers of a form as conditions see them; a question rightly not asked is NOT_ASKED.
+
+    So is one that is not in force for this year, kind of unit or channel: nobody could answer it.
+    """
     known: Mapping[Key, Item] = instrument.items
     asking: set[str] = set()
 
     def answer(code: str) -> Any:
-        item = known[Key(form, code)]
+        item = known.get(Key(form, code))
+        if item is None:
+            return NOT_ASKED
         rows = sheet.get(item.key, ())
         if rows and rows[-1].value is not None:
             return rows[-1].value

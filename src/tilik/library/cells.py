@@ -6,6 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from tilik.core.errors import UserError
+from tilik.core.numbers import fraction
+
 Cell = str | Decimal
 
 BLANK = frozenset({"", "-", "–", "—"})
@@ -30,7 +33,8 @@ def from_native(value: object) -> Cell:
         return "ya" if value else "tidak"
     if isinstance(value, int | float):
         number = Decimal(repr(value))
-        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+        is_whole = number.is_finite() and number == number.to_integral_value()
+        return Decimal(int(number)) if is_whole else number
     if isinstance(value, datetime):
         value = value.date()
     return value.isoformat() if isinstance(value, date) else clean(str(value))
@@ -57,7 +61,7 @@ def number(cell: Cell) -> Fraction | None:
     A percentage gives the figure before the sign. One lone mark is the decimal mark.
     """
     if isinstance(cell, Decimal):
-        return Fraction(cell)
+        return _exact(cell)
     found = cell.replace("−", "-").removesuffix("%").replace(" ", "")
     if not _NUMBER.fullmatch(found):
         return None
@@ -71,7 +75,14 @@ def number(cell: Cell) -> Fraction | None:
         whole = whole.replace(mark, "")
     if decimal and (not rest or decimal in whole):
         return None
-    return Fraction(f"{whole}.{rest}" if rest else whole)
+    return _exact(f"{whole}.{rest}" if rest else whole)
+
+
+def _exact(found: Decimal | str) -> Fraction | None:
+    try:
+        return fraction(found)
+    except UserError:
+        return None
 
 
 def may_be_thousands(cell: Cell) -> bool:

@@ -94,6 +94,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{found} di luar skala {low}–{high}",
         "{found} is outside the scale {low}–{high}",
     ),
+    "number-too-long": (
+        "{found} terlalu panjang untuk sebuah angka: paling banyak {allowed} digit",
+        "{found} is too long for a number: {allowed} digits at most",
+    ),
     "not-a-number": ("{found} bukan angka", "{found} is not a number"),
     "mixed-schemes": (
         "peringkat tidak boleh mencampur ukuran atau skema: {found}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from tilik.core.document import build
@@ -60,9 +61,9 @@ def check_built(subject: Subject) -> Iterator[Fault]:
         return
     places = {code_of(p.raw): p.path for p in subject.nodes}
     seen: set[tuple[str, str]] = set()
-    for variant, year, kind in settings(subject.data):
+    for variant, year, kind, channel in settings(subject.data):
         try:
-            instrument = build(subject.document, variant, year, kind)
+            instrument = build(subject.document, variant, year, kind, channel)
         except (UserError, KeyError, ValueError, TypeError, StopIteration) as error:
             yield subject.fault("not-buildable", (), variant=variant, year=year, problem=str(error))
             continue
@@ -73,19 +74,24 @@ def check_built(subject: Subject) -> Iterator[Fault]:
                 yield subject.fault(code, places[node], **told)
 
 
-def settings(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
-    """Each (variant, year, kind of unit) in which the tree may look different."""
+def settings(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str, str]]:
+    """Each (variant, year, kind of unit, channel) in which the tree may look different."""
     first, last = data["years"]
     final = int(last if last is not None else first)
     marks = {int(y) for _, raw in walk(data) for y in pair(raw, "years") if y is not None}
-    kinds = {k for _, raw in walk(data) for k in raw.get("applies_to", {}).get("kinds", [])}
+    kinds, channels = (
+        sorted({k for _, raw in walk(data) for k in raw.get("applies_to", {}).get(what, ())})
+        for what in ("kinds", "channels")
+    )
+    ways = list(product(["", *kinds], channels or [""]))
     for year in sorted(y for y in marks | {final} if int(first) <= y <= final):
-        for kind in ["", *sorted(kinds)]:
-            yield "", year, kind
+        for kind, channel in ways:
+            yield "", year, kind, channel
     for axis in data.get("axes", []):
         for option in axis["options"]:
             if option["code"] != axis["default"]:
-                yield f"{axis['code']}={option['code']}", final, ""
+                for channel in channels or [""]:
+                    yield f"{axis['code']}={option['code']}", final, "", channel
 
 
 def _node_faults(

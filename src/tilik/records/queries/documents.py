@@ -6,7 +6,7 @@ from typing import Any
 
 from tilik.core.document import in_force
 from tilik.core.errors import NotFound
-from tilik.records.models import InstrumentVersion, Round
+from tilik.records.models import InstrumentVersion, Round, RoundUnit
 
 Text = Mapping[str, str]
 
@@ -36,6 +36,11 @@ def get_year(round: Round) -> int:
     if int(first) <= year and (last is None or year <= int(last)):
         return year
     return int(first if last is None else last)
+
+
+def get_sort(round: Round, row: RoundUnit | None) -> tuple[int, str, str]:
+    """Year, kind of unit and channel: which parts of the instrument hold for a unit of the round."""
+    return get_year(round), row.kind if row else "", row.form_variant if row else ""
 
 
 def get_document(sha: str) -> dict[str, Any]:
@@ -71,9 +76,11 @@ def list_unit_forms(document: Mapping[str, Any], stage: str, channel: str) -> li
     return [form for form in forms if not channel or form.get("channel") in (None, channel)]
 
 
-def list_items(form: Mapping[str, Any], year: int, kind: str = "") -> list[ItemText]:
-    """The items of a form in force in the year for a kind of unit, in order."""
-    return [_make_item(form, raw) for raw in form["items"] if in_force(raw, year, kind)]
+def list_items(
+    form: Mapping[str, Any], year: int, kind: str = "", channel: str = ""
+) -> list[ItemText]:
+    """The items of a form in force in the year for a kind of unit and a channel, in order."""
+    return [_make_item(form, raw) for raw in form["items"] if in_force(raw, year, kind, channel)]
 
 
 def find_form(document: Mapping[str, Any], code: str) -> dict[str, Any]:

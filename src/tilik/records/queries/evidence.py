@@ -138,7 +138,7 @@ def _list_slots(round: Round, row: RoundUnit) -> set[tuple[str, str, str]]:
     return {
         (item.form, item.code, str(slot["code"]))
         for form in list_unit_forms(document, "desk", row.form_variant)
-        for item in list_items(form, get_year(round), row.kind)
+        for item in list_items(form, get_year(round), row.kind, row.form_variant)
         for slot in item.raw.get("evidence", ())
         if not item.of_government
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tilik.records.models import Adjudication, Answer, EvidenceLink, Finding, Sheet
 from tilik.records.models.round import Stage
-from tilik.records.queries.documents import ItemText, find_form, get_year, list_items
+from tilik.records.queries.documents import ItemText, find_form, get_sort, list_items
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ def list_findings(sheet: Sheet) -> list[FindingRow]:
     round, unit = sheet.round, sheet.unit
     document = round.instrument_version.document
     row = round.round_units.filter(unit=unit).first()
-    kind, year = row.kind if row else "", get_year(round)
-    claims = _list_claims(sheet, document, year, kind)
+    sort = get_sort(round, row)
+    claims = _list_claims(sheet, document, sort)
     standing = Answer.objects.filter(sheet=sheet.pk).select_related("revision__by__person")
     chosen = {answer.item: answer for answer in standing}
     findings = {
@@ -53,12 +53,12 @@ def list_findings(sheet: Sheet) -> list[FindingRow]:
             findings.get(item.code),
             adjudications.get(item.code),
         )
-        for item in list_items(find_form(document, sheet.form), year, kind)
+        for item in list_items(find_form(document, sheet.form), *sort)
     ]
 
 
 def _list_claims(
-    sheet: Sheet, document: dict[str, object], year: int, kind: str
+    sheet: Sheet, document: dict[str, object], sort: tuple[int, str, str]
 ) -> dict[str, list[ClaimAnswer]]:
     """The unit's claim questions with their answers, by the indicator they stand behind."""
     answers = Answer.objects.filter(
@@ -70,7 +70,7 @@ def _list_claims(
     groups: dict[str, list[ClaimAnswer]] = {}
     forms = [form for form in document["forms"] if form["role"] == "claim"]  # type: ignore[attr-defined]
     for form in forms:
-        for item in list_items(form, year, kind):
+        for item in list_items(form, *sort):
             group = str(item.raw.get("indicator", ""))
             answer = standing.get((item.form, item.code))
             groups.setdefault(group, []).append(ClaimAnswer(item, answer))

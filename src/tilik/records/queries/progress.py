@@ -61,7 +61,7 @@ def _list_asked(round: Round, channel: str, kind: str) -> list[tuple[str, str, s
     return [
         (item.form, item.code, get_group(item.raw))
         for form in list_unit_forms(document, "claim", channel)
-        for item in list_items(form, get_year(round), kind)
+        for item in list_items(form, get_year(round), kind, channel)
         if not (item.is_conditional or item.of_government)
     ]
 

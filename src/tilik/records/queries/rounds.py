@@ -221,14 +221,16 @@ def count_asked(round: Round, stage: str, channel: str, kind: str) -> dict[str, 
     """How many unconditional questions each form asks a unit of that sort."""
     document = round.instrument_version.document
     return {
-        str(form["code"]): len(list_unconditional(form, get_year(round), kind))
+        str(form["code"]): len(list_unconditional(form, get_year(round), kind, channel))
         for form in list_unit_forms(document, stage, channel)
     }
 
 
-def list_unconditional(form: Mapping[str, object], year: int, kind: str = "") -> list[str]:
+def list_unconditional(
+    form: Mapping[str, object], year: int, kind: str = "", channel: str = ""
+) -> list[str]:
     """The codes of the items a unit is asked whatever it answers elsewhere."""
-    items = list_items(form, year, kind)
+    items = list_items(form, year, kind, channel)
     return [item.code for item in items if not item.is_conditional and not item.of_government]
 
 

@@ -24,10 +24,11 @@ from tilik.records.queries.documents import (
     ItemText,
     find_form,
     get_document,
-    get_year,
+    get_sort,
     list_items,
 )
 
+Sort = tuple[int, str, str]
 NUMERIC = ("level", "rating", "number")
 
 
@@ -92,13 +93,13 @@ def list_sheets(round: Round, unit: Unit | None) -> list[Sheet]:
 def view_sheet(sheet: Sheet) -> SheetView:
     """The sheet with its items and what stands on each, in three queries."""
     row = RoundUnit.objects.filter(round=sheet.round, unit=sheet.unit).first()
-    kind, year = row.kind if row else "", get_year(sheet.round)
+    sort = get_sort(sheet.round, row)
     document = sheet.round.instrument_version.document
-    items = list_items(find_form(document, sheet.form), year, kind)
+    items = list_items(find_form(document, sheet.form), *sort)
     answers = Answer.objects.filter(sheet=sheet).select_related("revision__by__person")
     standing = {answer.item: answer.revision for answer in answers}
     findings = {found.item: found for found in Finding.objects.filter(sheet=sheet)}
-    asked = _find_asked(sheet, items, standing, kind)
+    asked = _find_asked(sheet, items, standing, sort)
     rows = (
         ItemRow(item, standing.get(item.code), asked[item.code], findings.get(item.code))
         for item in items
@@ -139,21 +140,21 @@ def make_core_answer(instrument: Instrument, form: str, revision: AnswerRevision
 
 
 @lru_cache(maxsize=32)
-def _build(sha: str, variant: str, year: int, kind: str) -> Instrument:
+def _build(sha: str, variant: str, sort: Sort) -> Instrument:
     """The instrument of these bytes; kept in memory, for they never change."""
-    return build(get_document(sha), variant, year, kind)
+    return build(get_document(sha), variant, *sort)
 
 
 def _find_asked(
-    sheet: Sheet, items: list[ItemText], standing: dict[str, AnswerRevision], kind: str
+    sheet: Sheet, items: list[ItemText], standing: dict[str, AnswerRevision], sort: Sort
 ) -> dict[str, bool | None]:
     """Whether each item is to be asked; the instrument is built only where one is conditional."""
     asked: dict[str, bool | None] = {item.code: True for item in items}
     conditional = [item for item in items if item.is_conditional]
     if not conditional:
         return asked
-    version, year = sheet.round.instrument_version, get_year(sheet.round)
-    instrument = _build(version.sha256, sheet.round.variant, year, kind)
+    version = sheet.round.instrument_version
+    instrument = _build(version.sha256, sheet.round.variant, sort)
     answers = {
         Key(sheet.form, code): (make_core_answer(instrument, sheet.form, revision),)
         for code, revision in standing.items()
