@@ -90,6 +90,7 @@ def test_rounds_are_listed_newest_first_with_their_units(crowd: Crowd) -> None:
     listed = rounds.list_rounds(crowd.world.admin, timezone.now())
     ours = [r for r in listed if r.pk in {each.pk for each in crowd.rounds}]
     assert ours == crowd.rounds[::-1]
+    assert {r.n_units for r in ours} == {MANY_UNITS}
 
 
 def test_somebody_with_a_hundred_units_sees_each_round_once(crowd: Crowd) -> None:
@@ -97,6 +98,7 @@ def test_somebody_with_a_hundred_units_sees_each_round_once(crowd: Crowd) -> Non
     listed = rounds.list_rounds(crowd.world.operator, timezone.now())
     assert len(listed) == len({r.pk for r in listed})
     assert {r.pk for r in crowd.rounds} <= {r.pk for r in listed}
+    assert {r.n_units for r in listed if r in crowd.rounds} == {MANY_UNITS}
 
 
 def test_progress_is_of_each_units_own_answers(crowd: Crowd) -> None:

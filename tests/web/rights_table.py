@@ -121,6 +121,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:league": of_round(IN_ROUND),
     "tilik:brief": of_round(WHOLE),
     "tilik:brief_pdf": of_round(WHOLE),
+    "tilik:papers": of_round(CHECKERS),
+    "tilik:paper": of_round(NOT_READ, CHECKERS, kind="berita-acara"),
     # the office
     "tilik:manage_units": row(OFFICE),
     "tilik:template": row(OFFICE, kind="unit"),

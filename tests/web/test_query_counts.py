@@ -25,6 +25,7 @@ DESK = (
     "peringkat/",
     "peringkat/?halaman=7",
     "ringkasan/",
+    "naskah/",
 )
 OTHERS = (
     "/kelola/unit/",

@@ -10,13 +10,9 @@ from tilik.records.models import Answer, Response, Round, RoundUnit
 from tilik.records.queries.documents import get_year, list_items, list_unit_forms
 
 
-def count_respondents(
-    round: Round, *, of: Sequence[int] | None = None
-) -> dict[tuple[int, str], int]:
-    """How many responses count, by unit (all where `of` names none) and form, in one query."""
+def count_respondents(round: Round) -> dict[tuple[int, str], int]:
+    """How many responses count, by unit and form, in one query."""
     counted = Response.objects.filter(campaign__round=round, excluded_at__isnull=True)
-    if of is not None:
-        counted = counted.filter(campaign__unit__in=of)
     rows = counted.values("campaign__unit", "campaign__form").annotate(n=Count("pk"))
     return {(row["campaign__unit"], row["campaign__form"]): row["n"] for row in rows}
 

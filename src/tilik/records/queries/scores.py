@@ -129,15 +129,9 @@ def list_unit_results(
 
 
 def get_whole(round: Round, sector: str = "") -> Result | None:
-    """The latest final result of the government, or of one of its sectors; without its tree."""
-    return find_latest(
-        round,
-        unit=None,
-        basis="final",
-        variant=get_default_variant(round),
-        sector=sector,
-        with_tree=False,
-    )
+    """The latest final result of the government, or of one of its sectors."""
+    variant = get_default_variant(round)
+    return find_latest(round, unit=None, basis="final", variant=variant, sector=sector)
 
 
 def find_earlier(round: Round) -> Round | None:

@@ -40,7 +40,7 @@ def _read(room: Room) -> Brief:
     round = room.round
     document = round.instrument_version.document
     results = list_unit_results(round)
-    summaries = summarise([(each.pk, each.run) for each in results.values()], document)
+    summaries = summarise(results.values(), document)
     members = list(round.round_units.select_related("unit"))
     earlier = find_earlier(round)
     sector = _choose_sector([member.sector for member in members if member.sector])

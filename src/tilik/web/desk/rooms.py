@@ -22,7 +22,9 @@ PAGES = (
     ("league", "list-ordered"),
     ("official", "scale"),
     ("brief", "file-text"),
+    ("papers", "printer"),
 )
+ASKED = {"brief": ("result.read",), "papers": ("finding.write",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,13 @@ def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
         "league": _("Ranking"),
         "official": _("Official and own"),
         "brief": _("Leader's brief"),
+        "papers": _("Papers"),
     }
+    place = {"government": round.government, "round": round}
     links = [
         Link(words[name], reverse(f"tilik:{name}", args=[round.pk]), name == current, icon)
         for name, icon in PAGES
-        if name != "brief" or rights.may("result.read", government=round.government, round=round)
+        if name not in ASKED or any(rights.may(verb, **place) for verb in ASKED[name])
     ]
     return [*links, Link(_("Instruments"), reverse("tilik:instruments"), icon="book-open")]
 

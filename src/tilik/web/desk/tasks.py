@@ -7,11 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tilik.records.queries.outlines import Outline, count_answered, list_checked
-from tilik.records.queries.progress import count_respondents, list_survey_forms
 from tilik.web.desk.rooms import Room
 from tilik.web.presenters.home import Row
-from tilik.web.presenters.reminders import say_deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +21,13 @@ class Task:
     icon: str = "arrow-right"
 
 
-def make_task(room: Room, units: Sequence[Outline]) -> Task | None:
+def make_task(room: Room, rows: Sequence[Row]) -> Task | None:
     """The next act of somebody who sees the whole round."""
     pk = room.round.pk
     if room.may("round.manage"):
-        return _find_office_task(room, units)
+        return _find_office_task(room, rows)
     if room.may("finding.write"):
-        return _find_check(room, units) or _read_brief(pk)
+        return _find_check(room, rows) or _read_brief(pk)
     return _read_brief(pk)
 
 
@@ -68,69 +65,56 @@ def _find_sent_task(room: Room, row: Row, claim: str) -> Task:
     return Task(_("Sent and approved. Nothing is asked of you now."), _("See the score"), scores)
 
 
-def _find_office_task(room: Room, units: Sequence[Outline]) -> Task | None:
+def _find_office_task(room: Room, rows: Sequence[Row]) -> Task | None:
     """What the office does next: remind, have approved, have checked, publish."""
     pk = room.round.pk
-    if not units:
+    if not rows:
         return Task(_("No unit takes part yet."), _("Units"), reverse("tilik:manage_units"))
-    waiting = [unit for unit in units if not unit.is_sent]
+    waiting = [row for row in rows if not row.progress.is_sent]
     if waiting:
-        return _remind(room, waiting)
-    return _find_check(room, units) or _find_short(room, units) or _read_brief(pk)
+        return _remind(waiting)
+    return _find_check(room, rows) or _find_short(pk, rows) or _read_brief(pk)
 
 
-def _remind(room: Room, waiting: Sequence[Outline]) -> Task:
+def _remind(waiting: Sequence[Row]) -> Task:
+    late = [row for row in waiting if row.is_late]
     if len(waiting) == 1:
-        unit = waiting[0]
-        done, total = count_answered(room.round, waiting)[unit.unit_id]
+        row = waiting[0]
         facts = {
-            "unit": unit.name,
-            "done": done,
-            "total": total,
-            "deadline": say_deadline(unit.deadline) or "–",
+            "unit": row.name,
+            "done": row.progress.answered,
+            "total": row.progress.total,
+            "deadline": row.deadline or "–",
         }
         body = _(
             "%(unit)s has not sent its form: %(done)s of %(total)s answered (deadline %(deadline)s)."
         )
         return Task(body % facts, _("Copy the WhatsApp message"), "#pesan", "copy")
-    late = sum(unit.is_late for unit in waiting)
     body = ngettext(
         "%(n)s units have not sent their form, %(late)s of them is late.",
         "%(n)s units have not sent their form, %(late)s of them are late.",
-        late,
-    ) % {"n": len(waiting), "late": late}
+        len(late),
+    ) % {"n": len(waiting), "late": len(late)}
     return Task(body, _("Copy the WhatsApp message"), "#pesan", "copy")
 
 
-def _find_check(room: Room, units: Sequence[Outline]) -> Task | None:
+def _find_check(room: Room, rows: Sequence[Row]) -> Task | None:
     """The first unit no evaluator has looked at whole."""
-    if not room.may("finding.write"):
+    open_rows = [row for row in rows if not row.is_checked]
+    if not open_rows or not room.may("finding.write"):
         return None
-    checked = list_checked(room.round, units)
-    unchecked = [unit for unit in units if unit.unit_id not in checked]
-    if not unchecked:
-        return None
-    unit = max(unchecked, key=lambda each: each.is_sent)
+    row = max(open_rows, key=lambda each: each.progress.is_sent)
     body = ngettext(
         "%(n)s unit is not wholly checked; next is %(unit)s.",
         "%(n)s units are not wholly checked; next is %(unit)s.",
-        len(unchecked),
-    ) % {"n": len(unchecked), "unit": unit.name}
-    url = reverse("tilik:verify", args=[room.round.pk, unit.code])
+        len(open_rows),
+    ) % {"n": len(open_rows), "unit": row.name}
+    url = reverse("tilik:verify", args=[room.round.pk, row.code])
     return Task(body, _("Check"), url)
 
 
-def _find_short(room: Room, units: Sequence[Outline]) -> Task | None:
-    """The units with too few respondents, where anybody has."""
-    counts, document = count_respondents(room.round), room.round.instrument_version.document
-    short = [
-        unit.name
-        for unit in units
-        if any(
-            counts.get((unit.unit_id, form), 0) < least
-            for form, least in list_survey_forms(document, unit.channel)
-        )
-    ]
+def _find_short(pk: int, rows: Sequence[Row]) -> Task | None:
+    short = [row.name for row in rows if any(survey.is_short for survey in row.surveys)]
     if not short:
         return None
     body = ngettext(

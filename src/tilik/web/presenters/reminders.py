@@ -10,7 +10,6 @@ from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from tilik.records.models import Round
-from tilik.records.queries.outlines import Outline
 from tilik.records.queries.rounds import UnitProgress
 from tilik.web.numbers import format_clock, format_day
 
@@ -62,15 +61,12 @@ def write_reminder(
 
 def write_round_up(
     round: Round,
-    late: Sequence[UnitProgress | Outline],
+    late: Sequence[UnitProgress],
     groups: Mapping[int, Sequence[str]],
     n_units: int,
     now: datetime,
 ) -> str:
-    """The message to the group of all units: who has not sent its form, and what is missing.
-
-    Of units in outline only who they are: a list of hundreds is read by nobody.
-    """
+    """The message to the group of all units: who has not sent its form, and what is missing."""
     with override(LANGUAGE):
         head = ngettext(
             "%(n)s of %(total)s unit has not sent its form:",
@@ -79,7 +75,11 @@ def write_round_up(
         ) % {"n": len(late), "total": n_units}
         lines = [f"*{round.title}* – {format_day(now)} {format_clock(now)}", head]
         for n, unit in enumerate(late, 1):
-            lines.append(f"{n}. {_say_unit(unit, groups)}")
+            missing = _list_numbers(groups.get(unit.row.unit_id, ()))
+            lines.append(
+                f"{n}. {unit.row.name}: {unit.answered}/{unit.total}"
+                + (f" – {missing}" if missing else "")
+            )
         ends = {unit.deadline for unit in late if unit.deadline}
         if len(ends) == 1:
             lines += _say_when(late[0], now)
@@ -96,15 +96,6 @@ def write_round_up(
         return "\n".join([*lines, _sign(round)])
 
 
-def _say_unit(unit: UnitProgress | Outline, groups: Mapping[int, Sequence[str]]) -> str:
-    """The unit and, where it is known, how far it is and what is missing."""
-    if isinstance(unit, Outline):
-        return unit.name
-    missing = _list_numbers(groups.get(unit.row.unit_id, ()))
-    head = f"{unit.row.name}: {unit.answered}/{unit.total}"
-    return f"{head} – {missing}" if missing else head
-
-
 def _say_what(unit: UnitProgress, groups: Sequence[str]) -> list[str]:
     """What is missing, or that only sending is."""
     if groups:
@@ -112,7 +103,7 @@ def _say_what(unit: UnitProgress, groups: Sequence[str]) -> list[str]:
     return [] if unit.is_sent else [_("All questions are answered; it only has to be sent.")]
 
 
-def _say_when(unit: UnitProgress | Outline, now: datetime) -> list[str]:
+def _say_when(unit: UnitProgress, now: datetime) -> list[str]:
     if unit.deadline is None:
         return []
     facts = {"at": say_deadline(unit.deadline)}

@@ -1,0 +1,50 @@
+"""What the papers of a round are made of beside its results: people, remarks, freezes."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tilik.records.models import Adjudication, Finding, Freeze, Round, Seat, Sheet, Unit, User
+from tilik.records.models.round import Stage
+from tilik.records.models.seat import Role
+
+RATING = (Stage.DESK, Stage.FIELD)
+
+
+def find_freeze(round: Round) -> Freeze | None:
+    """The latest freeze of the round without its content, or None."""
+    return Freeze.objects.filter(round=round).defer("canonical").order_by("-n").first()
+
+
+def list_role_seats(round: Round, role: str) -> list[Seat]:
+    """The open seats of a role that reach into the round, with people, by unit and name."""
+    now = timezone.now()
+    seats = Seat.objects.filter(
+        Q(round=round) | Q(round=None),
+        Q(valid_to__isnull=True) | Q(valid_to__gt=now),
+        government=round.government,
+        role=role,
+    ).select_related("user__person", "unit")
+    return list(seats.order_by("user__person__full_name", "unit__code", "pk"))
+
+
+def list_raters(round: Round, unit: Unit) -> list[User]:
+    """The evaluators who have a sheet of the unit, by name."""
+    sheets = Sheet.objects.filter(
+        round=round, unit=unit, stage__in=RATING, seat__role=Role.EVALUATOR
+    ).select_related("seat__user__person")
+    found = {sheet.seat.user_id: sheet.seat.user for sheet in sheets if sheet.seat}
+    return sorted(found.values(), key=str)
+
+
+def list_notes(round: Round, unit: Unit) -> dict[tuple[str, str], list[str]]:
+    """What was remarked on each indicator by form and item; a settlement's reason comes last."""
+    notes: dict[tuple[str, str], list[str]] = {}
+    findings = Finding.objects.filter(sheet__round=round, sheet__unit=unit)
+    for finding in findings.select_related("sheet", "revision").order_by("sheet__stage", "pk"):
+        if finding.revision and finding.revision.note.strip():
+            place = notes.setdefault((finding.sheet.form, finding.item), [])
+            if (note := finding.revision.note.strip()) not in place:
+                place.append(note)
+    for settled in Adjudication.objects.filter(round=round, unit=unit).order_by("pk"):
+        notes.setdefault((settled.form, settled.item), []).append(settled.reason)
+    return notes
