@@ -105,18 +105,6 @@ HOSPITAL = (
     "|     Inovasi Pelayanan Publik | 12\u00a0% | 0,00–5,00",
     "|     Informasi Tambahan (tidak dihitung) |  | tidak dihitung",
     "| Penilaian pengguna layanan (F-03) | 25\u00a0% | 0,00–5,00",
-    "|     F-03 A (luring) |  | tidak dihitung",
-    "|         Kebijakan Pelayanan |  | tidak dihitung",
-    "|         Profesionalisme SDM |  | tidak dihitung",
-    "|         Sarana Prasarana |  | tidak dihitung",
-    "|         Sistem Informasi Pelayanan Publik |  | tidak dihitung",
-    "|         Konsultasi dan Pengaduan |  | tidak dihitung",
-    "|     F-03 B (daring) |  | tidak dihitung",
-    "|         Kebijakan Pelayanan |  | tidak dihitung",
-    "|         Profesionalisme SDM |  | tidak dihitung",
-    "|         Sarana Prasarana |  | tidak dihitung",
-    "|         Sistem Informasi Pelayanan Publik |  | tidak dihitung",
-    "|         Konsultasi dan Pengaduan |  | tidak dihitung",
     "| Indeks Pelayanan Publik (IPP) |  | 1,16–3,65",
     (
         "Dengan demikian Indeks Pelayanan Publik (IPP) Rumah Sakit Contoh belum dapat ditetapkan."

@@ -122,8 +122,8 @@ def _walk_parts(node: Mapping[str, Any], depth: int) -> Iterator[tuple[Mapping[s
 
 
 def _is_choice(node: Mapping[str, Any]) -> bool:
-    """Whether the node is but a choice between forms."""
-    return str(node["reason"]["code"]) == "alternative"
+    """Whether the node is but a choice between forms, made or still open."""
+    return all(child["weight"] is None or get_used(node) for child in node.get("children", ()))
 
 
 def _make_facts(work: Work, member: RoundUnit, rated: list[Rated]) -> dict[str, str]:
