@@ -165,6 +165,11 @@ class Rows:
     def _receipt(self) -> dict[str, Any]:
         return {"sha256": sha(), "response_uuid": uuid.uuid4()}
 
+    def _sheetreceipt(self) -> dict[str, Any]:
+        n = m.SheetReceipt.objects.filter(sheet=self.sheet).count() + 1
+        return {"sheet": self.sheet, "n": n, "sha256": sha(), "canonical": b"{}",
+                "sent_by": self.world.head, "sent_at": AT, **self.who}  # fmt: skip
+
     def _rollup(self) -> dict[str, Any]:
         return {"campaign": self.campaign, "unit": self.world.school, "period_start": DAY,
                 "element": "U1", "n": 1, "total": 3, "total_of_squares": 9, "watermark": 1}  # fmt: skip

@@ -65,6 +65,7 @@ APART: dict[str, dict[str, Any]] = {
     "document_n_once": {"n": 99},
     "rollup_once": {"element": "U2"},
     "published_once": {"n": 2},
+    "sheetreceipt_n_once": {"n": 99},
     "freeze_n_once": {"n": 99, "previous_sha": SHA, "reason": "x"},
     "oversight_number_once": {"number": "lain"},
     "complaint_sp4n_once": {"sp4n_number": "2"},

@@ -12,12 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from tests.web.scored import Scored, make_document
 from tests.world import DOCUMENT
 from tilik.actions.instruments import store_version
 from tilik.actions.practice import make_link
+from tilik.actions.receipts import issue_receipt
 from tilik.library.canonical import canonical_bytes
-from tilik.records.models import PublishedFigure
+from tilik.records.models import PublishedFigure, Sheet
 
 ANYONE = "anyone"
 OFFICE = "admin"
@@ -80,6 +83,9 @@ def make_things(scored: Scored) -> None:
     content = canonical_bytes({**DOCUMENT, **make_document(), "code": "berkasus"})
     store_version(by=None, content=content, cases=[case])
     scored.round.round_units.filter(unit=scored.world.school).update(sector="pendidikan")
+    sheet = Sheet.objects.get(round=scored.round, unit=scored.world.school, form="K")
+    sheet.sent_by, sheet.sent_at = scored.world.operator, timezone.now()
+    issue_receipt(by=scored.world.head, sheet=sheet, at=timezone.now())
     PublishedFigure.objects.create(
         entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
     )
@@ -113,6 +119,9 @@ ROWS: Mapping[str, Row] = {
     "tilik:compute": of_round(NOT_READ, OFFICE),
     "tilik:claim": of_unit(OWN_UNIT),
     "tilik:fill": of_unit(OWN_UNIT, FILLERS, form="K", group="a"),
+    "tilik:receipts": of_unit(OWN_UNIT),
+    "tilik:receipt_pdf": of_unit(OWN_UNIT, form="K", n=1),
+    "tilik:receipt_bytes": of_unit(OWN_UNIT, form="K", n=1),
     "tilik:verify": of_unit(CHECKERS),
     "tilik:scores": of_unit(OWN_UNIT),
     "tilik:leaf": of_unit(OWN_UNIT, node="E:1"),

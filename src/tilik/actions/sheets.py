@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tilik.actions import audit
 from tilik.actions.permissions import load_rights, require
+from tilik.actions.receipts import issue_receipt
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.records.models import (
     Round,
@@ -77,7 +78,7 @@ def send_sheet(*, by: User, sheet: Sheet) -> Sheet:
 
 
 def approve_sheet(*, by: User, sheet: Sheet) -> Sheet:
-    """The sheet, approved by the head of the unit; from now on it is read only.
+    """The sheet, approved by the head of the unit, with its receipt; from now on it is read only.
 
     Raises PermissionDenied, UserError("sheet-not-sent").
     """
@@ -88,8 +89,10 @@ def approve_sheet(*, by: User, sheet: Sheet) -> Sheet:
             raise UserError("sheet-not-sent")
         if sheet.approved_at is None:
             sheet.approved_by, sheet.approved_at = by, timezone.now()
+            receipt = issue_receipt(by=by, sheet=sheet, at=sheet.approved_at)
+            sheet.receipt_sha = receipt.sha256
             sheet.save()
-            record_on(by, "sheet.approve", sheet, {})
+            record_on(by, "sheet.approve", sheet, {"receipt": [None, receipt.sha256]})
     return sheet
 
 
@@ -106,8 +109,11 @@ def return_sheet(*, by: User, sheet: Sheet, reason: str, until: datetime | None 
         sheet.refresh_from_db()
         sheet.sent_by = sheet.sent_at = sheet.approved_by = sheet.approved_at = None
         sheet.returned_reason, sheet.returned_until = reason.strip(), until
+        diff: dict[str, Any] = {"until": [None, until and until.isoformat()]}
+        if sheet.receipt_sha:
+            diff["receipt"], sheet.receipt_sha = [sheet.receipt_sha, None], ""
         sheet.save()
-        record_on(by, "sheet.return", sheet, {"until": [None, until and until.isoformat()]})
+        record_on(by, "sheet.return", sheet, diff)
     return sheet
 
 

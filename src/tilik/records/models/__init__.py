@@ -15,7 +15,7 @@ from tilik.records.models.result import PublishedFigure, Result
 from tilik.records.models.round import Phase, Round, RoundUnit, Stage
 from tilik.records.models.seat import Seat
 from tilik.records.models.service import Service, ServiceVolume
-from tilik.records.models.sheet import Answer, AnswerRevision, Sheet
+from tilik.records.models.sheet import Answer, AnswerRevision, Sheet, SheetReceipt
 from tilik.records.models.standard import StandardComponent, StandardVersion
 from tilik.records.models.unit import Unit, UnitLineage
 from tilik.records.models.user import Person, User
@@ -61,6 +61,7 @@ __all__ = [
     "Service",
     "ServiceVolume",
     "Sheet",
+    "SheetReceipt",
     "Stage",
     "StandardComponent",
     "StandardVersion",

@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, CheckConstraint, F, Q, UniqueConst
 from django.db.models.functions import Coalesce
 
 from tilik.core.instrument import Gap
-from tilik.records.models.base import KEY_LENGTH, ClientRow, TenantRow, one_of, together
+from tilik.records.models.base import KEY_LENGTH, SHA_LENGTH, ClientRow, TenantRow, one_of, together
 from tilik.records.models.round import Round, Stage
 from tilik.records.models.seat import Seat
 from tilik.records.models.service import Service
@@ -111,3 +111,25 @@ class Answer(TenantRow):
     class Meta:
         indexes = (models.Index(fields=("sheet", "is_filled")),)
         constraints = (UniqueConstraint(fields=("sheet", "item"), name="answer_once"),)
+
+
+class SheetReceipt(TenantRow):
+    """What a head of unit approved, for ever: canonical bytes without names, and their fingerprint.
+
+    A sheet that is sent and approved again gets another one; this one stays.
+    """
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="receipts")
+    n = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=SHA_LENGTH, db_index=True)
+    canonical = models.BinaryField()
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    sent_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("sheet", "n")
+        constraints = (UniqueConstraint(fields=("sheet", "n"), name="sheetreceipt_n_once"),)

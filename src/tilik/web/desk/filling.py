@@ -207,7 +207,7 @@ def _move(request: HttpRequest, sheet: Sheet, act: str) -> str:
         return _("The form is sent to the head of the unit.")
     if act == "approve":
         approve_sheet(by=by, sheet=sheet)  # type: ignore[arg-type]
-        return _("The form is approved; it can be read, not changed.")
+        return _("The form is approved and its receipt made; it can be read, not changed.")
     return_sheet(by=by, sheet=sheet, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]
     return _("The form is open again; the reason stands on it.")
 

@@ -35,6 +35,8 @@ def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     room = enter(request, pk, "schedule")
     rows = _list_rows(room)
     may_manage = room.may("round.manage")
+    if not rows:
+        room.require("round.read")
     stored = list(room.round.phases.all())
     act = request.POST.get("act", "")
     if request.method == "POST":

@@ -8,14 +8,12 @@ from tilik.web.desk import (
     managing,
     office,
     practice,
-    schedule,
     verifying,
 )
 
 urlpatterns = [
     path("beranda/", home.show_rounds, name="rounds"),
     path("periode/<int:pk>/", home.show_home, name="home"),
-    path("periode/<int:pk>/jadwal/", schedule.show_schedule, name="schedule"),
     path("periode/<int:pk>/hitung/", home.compute_round, name="compute"),
     path("periode/<int:pk>/isian/<str:unit>/", filling.show_claim, name="claim"),
     path(

@@ -54,7 +54,7 @@ def write_reminder(
             *_say_what(unit, groups),
             *_say_when(unit, now),
             _("Fill in here: %(address)s") % {"address": address},
-            _sign(round),
+            sign(round),
         ]
         return "\n".join(lines)
 
@@ -93,7 +93,7 @@ def write_round_up(
                 )
                 % {"n": done}
             )
-        return "\n".join([*lines, _sign(round)])
+        return "\n".join([*lines, sign(round)])
 
 
 def _say_what(unit: UnitProgress, groups: Sequence[str]) -> list[str]:
@@ -120,6 +120,7 @@ def _list_numbers(groups: Sequence[str]) -> str:
     return _("No. %(numbers)s") % {"numbers": ", ".join(groups)} if groups else ""
 
 
-def _sign(round: Round) -> str:
+def sign(round: Round) -> str:
+    """Who a message is from."""
     government = round.government
     return f"– {government.bureau or government.name}"

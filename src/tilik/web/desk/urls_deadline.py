@@ -1,0 +1,20 @@
+"""The addresses of the deadline week: calendar, who is late, receipts, hand-over."""
+
+from django.urls import path
+
+from tilik.web.desk import receipts, schedule
+
+urlpatterns = [
+    path("periode/<int:pk>/jadwal/", schedule.show_schedule, name="schedule"),
+    path("periode/<int:pk>/tanda-terima/<str:unit>/", receipts.show_receipts, name="receipts"),
+    path(
+        "periode/<int:pk>/tanda-terima/<str:unit>/<str:form>/<int:n>.pdf",
+        receipts.show_pdf,
+        name="receipt_pdf",
+    ),
+    path(
+        "periode/<int:pk>/tanda-terima/<str:unit>/<str:form>/<int:n>.json",
+        receipts.send_bytes,
+        name="receipt_bytes",
+    ),
+]
