@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tilik.web.presenters.receipts import Paper
-from tilik.web.reports import paper as papers
+from tilik.web.reports import typeset
 
 
 def make_pdf(paper: Paper, language: str, at: datetime) -> bytes:
@@ -13,8 +13,8 @@ def make_pdf(paper: Paper, language: str, at: datetime) -> bytes:
     data = {
         **paper.as_data(),
         "language": language[:2],
-        "example": papers.mark_example(paper.is_example),
-        "foot": papers.make_foot(at),
+        "example": typeset.mark_example(paper.is_example),
+        "foot": typeset.make_foot(at),
         "words": {
             "fillers": _("Filled in by"),
             "files": _("Evidence"),
@@ -33,4 +33,4 @@ def make_pdf(paper: Paper, language: str, at: datetime) -> bytes:
             else _("This receipt was followed by a newer one or the form was opened again."),
         },
     }
-    return papers.make_pdf("receipt", data)
+    return typeset.make_pdf("receipt", data)

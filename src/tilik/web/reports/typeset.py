@@ -1,4 +1,4 @@
-"""What every paper made by typst shares: the fonts, the data passed in, PDF or picture."""
+"""What papers and pictures with a typst template of their own share."""
 
 import json
 from collections.abc import Mapping
@@ -11,35 +11,24 @@ from django.utils.translation import gettext as _
 
 import tilik
 from tilik.web.numbers import format_moment
+from tilik.web.reports.brief import FONTS
 
 HERE = Path(__file__).resolve().parent
-FONTS = Path(tilik.__file__).resolve().parent / "library" / "pdf" / "fonts"
+MORE_FONTS = HERE / "fonts"
 DOTS_PER_INCH = 144.0
 
 
 def make_pdf(name: str, data: Mapping[str, Any]) -> bytes:
     """The PDF of a template beside this file, tagged for screen readers."""
-    content: bytes = typst.compile(
-        HERE / f"{name}.typ",
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards="ua-1",
-    )
-    return content
+    try:
+        return _compile(name, data, pdf_standards="ua-1")
+    except typst.TypstError:  # a sign no font of ours has, e.g. an emoji in a title
+        return _compile(name, data, pdf_standards="1.7")
 
 
 def make_png(name: str, data: Mapping[str, Any]) -> bytes:
     """The picture of a template of one page."""
-    content: bytes = typst.compile(
-        HERE / f"{name}.typ",
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        format="png",
-        ppi=DOTS_PER_INCH,
-    )
-    return content
+    return _compile(name, data, format="png", ppi=DOTS_PER_INCH)
 
 
 def mark_example(is_example: bool) -> str:
@@ -50,3 +39,15 @@ def mark_example(is_example: bool) -> str:
 def make_foot(at: datetime) -> str:
     """Which program printed it, and when."""
     return f"Tilik {tilik.__version__} · {format_moment(at)}"
+
+
+def _compile(name: str, data: Mapping[str, Any], **how: Any) -> bytes:
+    """The bytes of the template with the data in it."""
+    content: bytes = typst.compile(
+        HERE / f"{name}.typ",
+        font_paths=[FONTS, MORE_FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        **how,
+    )
+    return content
