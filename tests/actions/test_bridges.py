@@ -2,17 +2,19 @@
 
 import pytest
 
+from tests.world import make_world
 from tilik.actions.bridges import store_bridges
 from tilik.actions.installed import store_installed
 from tilik.actions.instruments import store_version
 from tilik.library.load import load
 from tilik.records.models import AuditEvent, InstrumentVersion, ItemMap
+from tilik.records.queries.bridges import Bridge, list_crossings
 
 pytestmark = pytest.mark.django_db
 
 
 def newer() -> InstrumentVersion:
-    return InstrumentVersion.objects.get(code="ombudsman-2026")
+    return InstrumentVersion.objects.get(code="ombudsman-2026", government=None)
 
 
 def test_what_an_instrument_says_of_older_items_is_stored_with_the_shipped_ones() -> None:
@@ -37,3 +39,36 @@ def test_an_older_instrument_that_is_not_stored_is_led_to_by_nothing() -> None:
     version = store_version(by=None, content=load("ombudsman-2026").content)
     assert store_bridges(by=None, version=version) == []
     assert not ItemMap.objects.exists()
+
+
+def test_a_bridge_leads_to_no_instrument_of_another_government() -> None:
+    world, other = make_world(), make_world("64.01")
+    store_version(
+        by=other.admin, content=load("ombudsman-2022").content, government=other.government
+    )
+    mine = store_version(
+        by=world.admin, content=load("ombudsman-2026").content, government=world.government
+    )
+    assert store_bridges(by=world.admin, version=mine) == []
+
+
+def test_both_ends_of_a_bridge_say_what_the_other_is_to_them() -> None:
+    store_installed()
+    old = InstrumentVersion.objects.get(code="ombudsman-2022")
+    there = {crossing.other: crossing for crossing in list_crossings(newer())}[old]
+    back = {crossing.other: crossing for crossing in list_crossings(old)}[newer()]
+    ends = (("PENILAIAN", "PR-07"), ("KEPATUHAN", "I13"))
+    assert Bridge(*ends, "narrower") in there.bridges
+    assert Bridge(*ends[::-1], "wider") in back.bridges
+    assert len(there.bridges) == len(back.bridges) > 20
+    assert there.is_newest and back.is_newest
+
+
+def test_a_version_that_is_not_for_all_is_crossed_to_by_nobody() -> None:
+    store_installed()
+    world = make_world()
+    text = load("ombudsman-2026").content.replace(b'"version":"1"', b'"version":"2"')
+    mine = store_version(by=world.admin, content=text, government=world.government)
+    assert store_bridges(by=world.admin, version=mine)
+    old = InstrumentVersion.objects.get(code="ombudsman-2022")
+    assert {crossing.other for crossing in list_crossings(old)} == {newer()}

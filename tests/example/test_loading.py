@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import timezone
 
+from tests.latest import list_latest
 from tilik.actions.audit import find_break
 from tilik.actions.auth import IdentifierBackend
 from tilik.actions.example import list_logins, load
@@ -31,7 +32,6 @@ from tilik.records.models import (
     Sheet,
     Unit,
 )
-from tilik.records.queries.results import list_latest
 from tilik.records.queries.rounds import get_overview
 
 pytestmark = pytest.mark.django_db

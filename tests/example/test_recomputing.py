@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from tests.latest import list_latest
 from tilik.actions.results import compute
 from tilik.core.document import build
 from tilik.library.answers import read_answers
 from tilik.library.load import load
 from tilik.library.score_file import score_data, verify
 from tilik.records.models import Answer, Response, Result, Round, RoundUnit
-from tilik.records.queries.results import list_latest
 
 pytestmark = pytest.mark.django_db
 Rounds = dict[str, Round]

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.latest import list_latest
 from tests.world import World, give, in_days, make_phases, make_user, make_world, new_uuid
 from tilik.actions.findings import write_finding
 from tilik.actions.rounds import extend_unit, set_phases
@@ -34,8 +35,6 @@ from tilik.records.queries import documents
 from tilik.records.queries.findings import list_findings
 from tilik.records.queries.results import (
     find_latest,
-    find_result,
-    list_latest,
     list_latest_of_unit,
 )
 from tilik.records.queries.rounds import get_overview, get_round, list_rounds
@@ -211,8 +210,7 @@ def test_the_latest_result_of_each_kind_is_found(world: World) -> None:
     assert find_latest(world.round, unit=None, sector="pendidikan", **place) == sector
     assert find_latest(world.round, unit=None, **place) == whole
     assert find_latest(world.round, unit=world.clinic, **place) is None
-    found = find_result(newest.pk)
-    assert found is not None and found.read_tree() == {"code": "indeks"}
+    assert newest.read_tree() == {"code": "indeks"}
 
 
 def test_a_document_is_read_as_pages_need_it(world: World) -> None:
@@ -294,7 +292,6 @@ def test_five_hundred_units_take_as_few_queries_as_two(crowd: World) -> None:
     for ask, most in (
         (lambda: get_overview(crowd.round, timezone.now()), 4),
         (lambda: list_rounds(crowd.admin, timezone.now()), 2),
-        (lambda: list_latest(crowd.round), 1),
         (lambda: view_sheet(get_sheet(sheet.pk) or sheet), 5),
     ):
         with CaptureQueriesContext(connection) as queries:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.actions.scenes import LENGKAP
+from tests.latest import list_latest
 from tests.records.crowd import MANY_UNITS, PERIODS, SECTORS, Crowd, add_figures, add_seats
 from tilik.actions.instruments import load_for_units
 from tilik.records.models import Adjudication, Response, Result, RoundUnit, Sheet
@@ -35,7 +36,6 @@ QUESTIONS: dict[str, tuple[int, Ask]] = {
         5,
         lambda c: rounds.get_overview(c.newest, timezone.now(), "desk"),
     ),
-    "list_latest": (2, lambda c: results.list_latest(c.newest)),
     "list_latest_of_unit": (2, lambda c: results.list_latest_of_unit(c.units[0])),
     "find_latest": (
         1,
@@ -58,7 +58,6 @@ QUESTIONS: dict[str, tuple[int, Ask]] = {
     "list_of_unit": (1, lambda c: published.list_of_unit(c.units[0])),
     "list_figures": (1, lambda c: published.list_figures(measure="lengkap", year=2023)),
     "list_units": (1, lambda c: people.list_units(c.world.government)),
-    "list_seats": (1, lambda c: people.list_seats(c.world.government, timezone.now())),
     "list_people": (3, lambda c: people.list_people(c.world.government)),
     "load_for_units": (4, lambda c: load_for_units(c.newest)),
     "view_sheet": (5, lambda c: sheets.view_sheet(sheet(c, "K"))),
@@ -125,7 +124,7 @@ def test_a_round_of_another_scheme_is_not_the_one_before(crowd: Crowd) -> None:
 
 
 def test_the_latest_result_of_every_place_is_listed_once(crowd: Crowd) -> None:
-    listed = results.list_latest(crowd.newest)
+    listed = list_latest(crowd.newest)
     assert len(listed) == 2 * MANY_UNITS + 1 + len(SECTORS)
     newest = {r.pk for r in listed if r.scope == "unit"}
     older = Result.objects.filter(round=crowd.newest, scope="unit").exclude(pk__in=newest)

@@ -138,6 +138,16 @@ def test_a_worked_case_shows_what_goes_in_and_what_comes_out() -> None:
     assert "R:1 Mudah 3, belum dijawab" in text
 
 
+def test_a_reader_sees_which_items_of_other_versions_ask_the_same() -> None:
+    store_installed()
+    text = read(Client(), "/instrumen/ombudsman-2022/")
+    assert "Kesamaan dengan" in text
+    assert re.search(r"I13 [^|]+? PR-07 [^|]+? menanyakan lebih banyak", text)
+    html = Client().get("/instrumen/ombudsman-2026/").content.decode()
+    assert 'href="/instrumen/ombudsman-2022/KEPATUHAN/I13/"' in html
+    assert "Kesamaan dengan" not in read(Client(), "/instrumen/skm-2017/")
+
+
 def test_every_page_of_every_shipped_instrument_opens_and_is_light() -> None:
     store_installed()
     client = Client()

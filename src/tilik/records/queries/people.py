@@ -1,19 +1,8 @@
-"""People and their seats, units and what became of them."""
-
-from datetime import datetime
+"""People and their seats, units, and the instruments they may use."""
 
 from django.db.models import Q
 
-from tilik.records.models import Government, InstrumentVersion, Seat, Unit, UnitLineage, User
-
-
-def list_seats(government: Government, now: datetime) -> list[Seat]:
-    """The open seats of a government with person, unit and round, by role and unit."""
-    seats = Seat.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=now), government=government
-    )
-    related = seats.select_related("user__person", "unit", "round")
-    return list(related.order_by("role", "unit__code", "pk"))
+from tilik.records.models import Government, InstrumentVersion, Unit, User
 
 
 def list_people(government: Government) -> list[User]:
@@ -28,12 +17,6 @@ def list_units(government: Government, *, with_closed: bool = False) -> list[Uni
     if not with_closed:
         units = units.filter(valid_to__isnull=True)
     return list(units.order_by("code"))
-
-
-def list_lineage(unit: Unit) -> list[UnitLineage]:
-    """Every step in which the unit took part, oldest first."""
-    steps = UnitLineage.objects.filter(Q(before=unit) | Q(after=unit))
-    return list(steps.select_related("before", "after").order_by("on", "pk"))
 
 
 def of_or_for_all(government: Government | None) -> Q:

@@ -11,19 +11,6 @@ BARE = ("scope", "unit_id", "basis", "run")
 NUMBERS = ("at", "numerator", "denominator", "low", "high", "rounded", "grades", "status")
 
 
-def list_latest(
-    round: Round, *, basis: str = "", variant: str = "", scope: str = ""
-) -> list[Result]:
-    """The latest result of each scope, basis and variant of a round, without their trees.
-
-    In two queries; empty arguments mean all.
-    """
-    results = Result.objects.filter(round=round)
-    wanted = {"basis": basis, "variant": variant, "scope": scope}
-    results = results.filter(**{name: value for name, value in wanted.items() if value})
-    return list(_describe(find_newest(results)).order_by("scope", "unit__code", "pk"))
-
-
 def list_standing_of_round(round: Round, *, variant: str) -> list[Result]:
     """The latest final result of every unit and the government, and their claims', in two queries.
 
@@ -49,11 +36,6 @@ def list_latest_of_unit(unit: Unit) -> list[Result]:
     newest = results.values("round", *GROUP).order_by().annotate(newest=Max("pk")).values("newest")
     found = Result.objects.filter(pk__in=newest)
     return list(_describe(found).order_by("-round__period_end", "basis", "variant", "pk"))
-
-
-def find_result(pk: int) -> Result | None:
-    """The result with its tree and all it hangs on, or None."""
-    return _describe(Result.objects.filter(pk=pk), with_tree=True).first()
 
 
 def find_latest(

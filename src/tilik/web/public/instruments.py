@@ -4,7 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tilik.records.models import InstrumentVersion
+from tilik.records.queries.bridges import list_crossings
 from tilik.records.queries.people import list_instruments
+from tilik.web.presenters.bridges import make_bridge_tables
 from tilik.web.presenters.cases import make_case
 from tilik.web.presenters.instrument import make_card, make_reader
 from tilik.web.presenters.item import find_item, make_item
@@ -21,9 +23,10 @@ def show_instruments(request: HttpRequest) -> HttpResponse:
 
 
 def show_instrument(request: HttpRequest, code: str) -> HttpResponse:
-    """One instrument: tree, weights, variants, categories, lokus."""
-    reader = make_reader(_find(request, code))
-    context = {"reader": reader, "marks": list_marks()}
+    """One instrument: tree, weights, variants, categories, lokus, bridges to others."""
+    version = _find(request, code)
+    bridges = make_bridge_tables(version.document, list_crossings(version))
+    context = {"reader": make_reader(version), "marks": list_marks(), "bridges": bridges}
     return render(request, "tilik/public/instrument.html", context)
 
 
