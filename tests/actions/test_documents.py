@@ -47,7 +47,7 @@ pytestmark = pytest.mark.django_db
 
 def make_evidence_document() -> dict[str, Any]:
     """The shared instrument, asking for two proofs of the first indicator."""
-    document: dict[str, Any] = deepcopy(dict(DOCUMENT))
+    document: dict[str, Any] = deepcopy({**DOCUMENT, "code": "bukti"})
     document["forms"][1]["items"][0]["evidence"] = [
         {"code": "a", "title": {"id": "Keputusan"}},
         {"code": "b", "title": {"id": "Foto papan"}},

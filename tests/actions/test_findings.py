@@ -1,19 +1,16 @@
-"""Findings: the chosen level beside the rule's, remarks where they are owed, replies, decisions."""
+"""Findings: the chosen level beside the rule's, remarks where they are owed, disagreements."""
 
 from typing import Any
 
 import pytest
 
-from tests.world import World, count_events, give, in_days, make_phases, make_world, new_uuid
+from tests.world import World, give, in_days, make_phases, make_world, new_uuid
 from tilik.actions.findings import (
     adjudicate,
-    decide_objection,
-    object_to,
     return_finding,
     suggest_level,
     write_finding,
 )
-from tilik.actions.rounds import set_phases
 from tilik.actions.sheets import open_sheet
 from tilik.core.errors import Conflict, PermissionDenied, UserError
 from tilik.core.instrument import Gap
@@ -121,34 +118,6 @@ def test_a_returned_finding_has_reason_and_deadline(world: World, sheet: Sheet) 
     return_finding(by=world.evaluator, finding=finding, reason="foto buram", until=until)
     finding.refresh_from_db()
     assert (finding.returned_by, finding.returned_until) == (world.evaluator, until)
-
-
-def test_a_unit_replies_once_and_is_answered_with_a_reason(world: World, sheet: Sheet) -> None:
-    finding = write(sheet, world.evaluator, "2", "2")
-    uuid = new_uuid()
-    with pytest.raises(UserError, match="reason-missing"):
-        object_to(by=world.operator, finding=finding, agrees=False, client_uuid=uuid)
-    objection, again = (
-        object_to(
-            by=world.operator, finding=finding, agrees=False, reason="ada papan", client_uuid=uuid
-        )
-        for _ in range(2)
-    )
-    assert objection == again
-    with pytest.raises(PermissionDenied):
-        decide_objection(by=world.evaluator, objection=objection, decision="accepted", reason="x")
-    decide_objection(by=world.admin, objection=objection, decision="accepted", reason="benar")
-    with pytest.raises(UserError, match="already-decided"):
-        decide_objection(by=world.admin, objection=objection, decision="rejected", reason="y")
-    assert count_events("objection.decide") == 1
-
-
-def test_nobody_replies_outside_the_clarification(world: World, sheet: Sheet) -> None:
-    finding = write(sheet, world.evaluator, "2", "2")
-    set_phases(by=world.admin, round=world.round, phases=make_phases(("reply",), days=-1))
-    finding = Finding.objects.get(pk=finding.pk)
-    with pytest.raises(UserError, match="phase-closed"):
-        object_to(by=world.operator, finding=finding, agrees=True, client_uuid=new_uuid())
 
 
 def test_a_disagreement_is_settled_with_a_reason(world: World) -> None:

@@ -11,6 +11,7 @@ from django.apps import apps
 from tests.world import DOCUMENT, PASSWORD, World, give, in_days, make_phases, make_world, new_uuid
 from tilik.actions import (
     audit,
+    clarification,
     findings,
     governments,
     instruments,
@@ -46,7 +47,10 @@ class Stage:
         self.finding: Finding = findings.write_finding(
             by=self.world.evaluator, sheet=self.desk, item="2", chosen="2", client_uuid=new_uuid()
         )
-        self.objection = findings.object_to(
+        findings.write_finding(
+            by=self.world.evaluator, sheet=self.desk, item="1", chosen="1", client_uuid=new_uuid()
+        )
+        self.objection = clarification.reply_to(
             by=self.world.operator,
             finding=self.finding,
             agrees=False,
@@ -147,16 +151,22 @@ ACTIONS: dict[str, Run] = {
         item="1",
         chosen="2",
         remark="x",
+        base=s.desk.answers.get(item="1").revision_id,
         client_uuid=new_uuid(),
     ),
     "return_finding": lambda s: findings.return_finding(
         by=s.world.evaluator, finding=s.finding, reason="x"
     ),
-    "object_to": lambda s: findings.object_to(
+    "reply_to": lambda s: clarification.reply_to(
         by=s.world.operator, finding=s.finding, agrees=True, client_uuid=new_uuid()
     ),
-    "decide_objection": lambda s: findings.decide_objection(
-        by=s.world.admin, objection=s.objection, decision="partly", reason="x"
+    "agree_with_rest": lambda s: clarification.agree_with_rest(
+        by=s.world.operator,
+        row=s.world.round.round_units.get(unit=s.world.school),
+        client_uuid=new_uuid(),
+    ),
+    "decide": lambda s: clarification.decide(
+        by=s.world.admin, objection=s.objection, decision="partly", reason="x", level="3"
     ),
     "adjudicate": lambda s: findings.adjudicate(
         by=s.world.admin,

@@ -7,7 +7,8 @@ import pytest
 
 from tests.actions.scenes import LENGKAP, Scene, make_scene
 from tests.world import give, new_uuid
-from tilik.actions.findings import object_to, write_finding
+from tilik.actions.clarification import reply_to
+from tilik.actions.findings import write_finding
 from tilik.core.document import build
 from tilik.core.instrument import Gap
 from tilik.records.models import AnswerRevision, Finding, RoundUnit, Sheet
@@ -37,7 +38,7 @@ def find(scene: Scene, form: str) -> Finding:
 def test_an_objection_is_in_the_story_of_its_own_form_alone(scene: Scene) -> None:
     for form in ("E-L", "E-D"):
         finding = find(scene, form)
-    object_to(
+    reply_to(
         by=scene.world.operator,
         finding=finding,
         agrees=False,

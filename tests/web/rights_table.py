@@ -15,12 +15,13 @@ from typing import Any
 from django.utils import timezone
 
 from tests.web.scored import Scored, make_document
-from tests.world import DOCUMENT
+from tests.world import DOCUMENT, new_uuid
+from tilik.actions.clarification import reply_to
 from tilik.actions.instruments import store_version
 from tilik.actions.practice import make_link
 from tilik.actions.receipts import issue_receipt
 from tilik.library.canonical import canonical_bytes
-from tilik.records.models import PublishedFigure, Sheet
+from tilik.records.models import Finding, PublishedFigure, Sheet
 
 ANYONE = "anyone"
 OFFICE = "admin"
@@ -86,15 +87,26 @@ def make_things(scored: Scored) -> None:
     sheet = Sheet.objects.get(round=scored.round, unit=scored.world.school, form="K")
     sheet.sent_by, sheet.sent_at = scored.world.operator, timezone.now()
     issue_receipt(by=scored.world.head, sheet=sheet, at=timezone.now())
+    reply_to(
+        by=scored.world.operator, finding=_get_finding(scored, "1"), agrees=False,
+        reason="Ada SK", client_uuid=new_uuid(),
+    )  # fmt: skip
     PublishedFigure.objects.create(
         entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
     )
+
+
+def _get_finding(scored: Scored, item: str) -> Finding:
+    place = {"sheet__round": scored.round, "sheet__unit": scored.world.school}
+    return Finding.objects.get(item=item, **place)
 
 
 THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@round": lambda scored: scored.round.pk,
     "@unit": lambda scored: scored.world.school.code,
     "!quiz": lambda scored: make_link(scored.world.school),
+    "@finding": lambda scored: _get_finding(scored, "2").pk,
+    "@objected": lambda scored: _get_finding(scored, "1").pk,
 }
 
 ROWS: Mapping[str, Row] = {
@@ -132,6 +144,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:brief_pdf": of_round(WHOLE),
     "tilik:papers": of_round(CHECKERS),
     "tilik:paper": of_round(NOT_READ, CHECKERS, kind="berita-acara"),
+    "tilik:clarify": of_round(IN_ROUND),
+    "tilik:clarify_unit": of_unit(OWN_UNIT),
     # the office
     "tilik:manage_units": row(OFFICE),
     "tilik:template": row(OFFICE, kind="unit"),
@@ -154,5 +168,10 @@ ACTS = (
                                 "letter": "800/1"}),
     Act("tilik:schedule", OFFICE, {"act": "extend", "unit": "sekolah", "letter": "800/1",
                                    "until": "2099-01-31T23:59"}),
+    Act("tilik:clarify_unit", FILLERS, {"act": "agree", "finding": "@finding"}),
+    Act("tilik:clarify_unit", FILLERS, {"act": "object", "finding": "@finding", "reason": "Ada"}),
+    Act("tilik:clarify_unit", FILLERS, {"act": "agree-rest"}),
+    Act("tilik:clarify_unit", CHECKERS, {"act": "partly", "finding": "@objected", "level": "3",
+                                         "reason": "Bukti baru"}),
     Act("tilik:verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
 )  # fmt: skip

@@ -4,7 +4,7 @@ The addresses come from the resolver, so that nobody has to remember a new one: 
 `rights_table.py` the house fails.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -95,12 +95,16 @@ def crowd(_crowd: Crowd, db: None) -> Crowd:
     return _crowd
 
 
-def make_path(crowd: Crowd, name: str) -> str:
-    parts = {
+def fill_in(crowd: Crowd, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts with things of the example in place of their names."""
+    return {
         part: THINGS[value](crowd.scored) if value in THINGS else value
-        for part, value in ROWS[name].parts.items()
+        for part, value in parts.items()
     }
-    return reverse(name, kwargs=parts)
+
+
+def make_path(crowd: Crowd, name: str) -> str:
+    return reverse(name, kwargs=fill_in(crowd, ROWS[name].parts))
 
 
 def ask(client: Client, method: str, path: str, data: Any = None) -> tuple[int, int]:
@@ -166,11 +170,11 @@ def test_who_is_not_logged_in_is_led_to_the_log_in(crowd: Crowd, name: str) -> N
 def test_where_the_content_decides_nothing_is_written_for_who_may_not(
     crowd: Crowd, act: Act
 ) -> None:
-    path = make_path(crowd, act.name)
+    path, data = make_path(crowd, act.name), fill_in(crowd, act.data)
     everybody = {**crowd.own, **{f"foreign {who}": each for who, each in crowd.foreign.items()}}
     wrong = []
     for who, client in everybody.items():
-        status, written = ask(client, "post", path, act.data)
+        status, written = ask(client, "post", path, data)
         is_foreign = who.startswith("foreign")
         may = who in act.who.split()
         if (

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tilik.actions import audit
 from tilik.actions.permissions import require
 from tilik.actions.receiving import Incoming, Kept, receive
-from tilik.actions.sheets import refuse_closed
+from tilik.actions.sheets import is_replying, refuse_closed
 from tilik.core.errors import Conflict, NotFound, UserError
 from tilik.records.models import Document, DocumentVersion, EvidenceLink, RoundUnit, Sheet, User
 from tilik.records.models.document import EvidenceStatus
@@ -153,7 +153,8 @@ def decide_evidence(
 def require_offering(by: User, place: Place) -> None:
     """Nothing. Raises PermissionDenied, NotFound, UserError("phase-closed" | "sheet-approved").
 
-    A proof that was returned may be mended although the unit's form is closed.
+    A proof that was returned may be mended although the unit's form is closed, and new proof may
+    be brought while the clarification runs.
     """
     row, document = place.row, place.row.round.instrument_version.document
     raw = find_item(document, place.form, place.item)
@@ -162,7 +163,8 @@ def require_offering(by: User, place: Place) -> None:
         raise NotFound("slot-not-found")
     form = find_claim_form(row, place.form, place.item)
     require(by, "sheet.fill", government=row.government, round=row.round, unit=row.unit, form=form)
-    if not _list_standing(place).filter(status=EvidenceStatus.RETURNED).exists():
+    is_returned = _list_standing(place).filter(status=EvidenceStatus.RETURNED).exists()
+    if not (is_returned or is_replying(row.round)):
         sheet = {"round": row.round, "unit": row.unit, "form": form, "stage": Stage.CLAIM}
         found = Sheet.objects.filter(**sheet, service=None).first()
         refuse_closed(found or Sheet(government=row.government, **sheet))

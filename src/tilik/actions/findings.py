@@ -10,7 +10,7 @@ from tilik.actions import audit
 from tilik.actions.answers import find_item, keep_answer, make_conflict
 from tilik.actions.instruments import load_for_unit
 from tilik.actions.permissions import require
-from tilik.actions.sheets import record_on, refuse_closed, require_on, require_writing
+from tilik.actions.sheets import record_on, require_on, require_writing
 from tilik.core.answers import Answer as CoreAnswer
 from tilik.core.errors import UserError
 from tilik.core.instrument import Gap, Instrument, Key
@@ -21,7 +21,6 @@ from tilik.records.models import (
     Answer,
     AnswerRevision,
     Finding,
-    Objection,
     Round,
     Sheet,
     Unit,
@@ -107,59 +106,6 @@ def return_finding(
         diff = {"until": [None, until and until.isoformat()]}
         record_on(by, "finding.return", sheet, diff, finding.item, target=finding)
     return finding
-
-
-def object_to(
-    *, by: User, finding: Finding, agrees: bool, reason: str = "", client_uuid: UUID
-) -> Objection:
-    """The unit's answer to a finding; the same client UUID is the same answer.
-
-    Raises PermissionDenied, UserError("reason-missing" | "phase-closed").
-    """
-    sheet = finding.sheet
-    require_on(by, "sheet.fill", sheet)
-    if not agrees and not reason.strip():
-        raise UserError("reason-missing")
-    with audit.writing(finding.government):
-        found = Objection.objects.filter(client_uuid=client_uuid, finding=finding).first()
-        if found:
-            return found
-        refuse_closed(Sheet(round=sheet.round, unit=sheet.unit, stage=Stage.REPLY))
-        objection = Objection.objects.create(
-            government=finding.government,
-            finding=finding,
-            agrees=agrees,
-            reason=reason.strip(),
-            by=by,
-            at=timezone.now(),
-            client_uuid=client_uuid,
-        )
-        diff = {"agrees": [None, agrees]}
-        record_on(by, "finding.reply", sheet, diff, finding.item, target=objection)
-    return objection
-
-
-def decide_objection(*, by: User, objection: Objection, decision: str, reason: str) -> Objection:
-    """The objection with its decision; one that is decided stays as it is.
-
-    Raises PermissionDenied, UserError("reason-missing" | "already-decided").
-    """
-    sheet = objection.finding.sheet
-    require_on(by, "finding.decide", sheet)
-    if not reason.strip():
-        raise UserError("reason-missing")
-    with audit.writing(objection.government):
-        objection.refresh_from_db()
-        if objection.decision is not None:
-            raise UserError("already-decided", decision=objection.decision)
-        objection.decision, objection.decision_reason = decision, reason.strip()
-        objection.decided_by, objection.decided_at = by, timezone.now()
-        objection.save()
-        item = objection.finding.item
-        record_on(
-            by, "objection.decide", sheet, {"decision": [None, decision]}, item, target=objection
-        )
-    return objection
 
 
 def adjudicate(

@@ -24,7 +24,8 @@ VERBS: Mapping[str, str] = {
     "sheet.approve": "approve a unit's sheet before it is sent",
     "sheet.return": "return a sheet with a reason",
     "finding.write": "choose levels and write remarks",
-    "finding.decide": "settle disagreements and objections",
+    "finding.decide": "settle disagreements between evaluators",
+    "clarification.decide": "decide on what units object to",
     "result.read": "see scores and what they are made of",
     "result.compute": "compute results",
     "practice.take": "practise the interview and see how far the unit is",
@@ -37,7 +38,10 @@ ROLES: Mapping[str, frozenset[str]] = {
     Role.OPERATOR: _UNIT,
     Role.HEAD: _UNIT | {"sheet.approve"},
     Role.EVALUATOR: frozenset(
-        {"round.read", "sheet.read", "sheet.return", "finding.write", "result.read"}
+        {
+            *("round.read", "sheet.read", "sheet.return", "finding.write"),
+            *("clarification.decide", "result.read"),
+        }
     ),
     Role.LEADER: frozenset({"round.read", "sheet.read", "result.read"}),
     Role.SYSTEM: frozenset(

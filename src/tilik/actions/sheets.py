@@ -142,6 +142,13 @@ def refuse_closed(sheet: Sheet, now: datetime | None = None) -> None:
     raise UserError("phase-closed", starts_at=phases[0].starts_at, ends_at=phases[-1].ends_at)
 
 
+def is_replying(round: Round, now: datetime | None = None) -> bool:
+    """Whether the clarification runs now by the days of its phase."""
+    now = now or timezone.now()
+    phases = [phase for phase in round.phases.all() if phase.stage == Stage.REPLY]
+    return any(phase.starts_at <= now <= phase.ends_at for phase in phases)
+
+
 def _is_head(by: User, sheet: Sheet) -> bool:
     """Whether the person heads the sheet's unit."""
     return load_rights(by).get_seat(Role.HEAD, round=sheet.round, unit=sheet.unit) is not None

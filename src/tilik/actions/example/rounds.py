@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from tilik.actions.clarification import reply_to
 from tilik.actions.example.levels import (
     Line,
     find_remark,
@@ -15,7 +16,7 @@ from tilik.actions.example.levels import (
     unfold,
 )
 from tilik.actions.example.tables import read_table, read_words
-from tilik.actions.findings import object_to, return_finding
+from tilik.actions.findings import return_finding
 from tilik.actions.instruments import load_for
 from tilik.actions.results import compute
 from tilik.actions.rounds import Member, PhasePlan, extend_unit, open_round, set_phases
@@ -225,7 +226,7 @@ def _add_events(play: Play) -> None:
             until=play.day(found["days"]),
         )
     for found in play.words.get("objections", ()):
-        object_to(
+        reply_to(
             by=play.people[f"op-{found['unit']}"],
             finding=_find_finding(play, found),
             agrees=False,

@@ -20,6 +20,7 @@ PAGES = (
     ("home", "house"),
     ("schedule", "calendar"),
     ("league", "list-ordered"),
+    ("clarify", "clipboard-check"),
     ("official", "scale"),
     ("brief", "file-text"),
     ("papers", "printer"),
@@ -105,6 +106,7 @@ def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
         "official": _("Official and own"),
         "brief": _("Leader's brief"),
         "papers": _("Papers"),
+        "clarify": _("Clarification"),
     }
     place = {"government": round.government, "round": round}
     links = [

@@ -34,6 +34,8 @@ def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """The phases for everybody; the office moves them and gives single units more time."""
     room = enter(request, pk, "schedule")
     rows = _list_rows(room)
+    if not rows:
+        room.require("round.read")
     may_manage = room.may("round.manage")
     if not rows:
         room.require("round.read")

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tilik.actions.sheets import is_replying
+from tilik.records.queries.clarification import OPEN, count_states, list_states
 from tilik.web.desk.rooms import Room
 from tilik.web.presenters.home import Row
 
@@ -35,6 +37,8 @@ def make_unit_task(room: Room, row: Row, groups: Sequence[str]) -> Task:
     """The next act of a unit's officer or head."""
     claim = reverse("tilik:claim", args=[room.round.pk, row.code])
     progress = row.progress
+    if reply := _find_reply(room, row):
+        return reply
     if progress.is_sent:
         return _find_sent_task(room, row, claim)
     if progress.is_late:
@@ -71,9 +75,41 @@ def _find_office_task(room: Room, rows: Sequence[Row]) -> Task | None:
     if not rows:
         return Task(_("No unit takes part yet."), _("Units"), reverse("tilik:manage_units"))
     waiting = [row for row in rows if not row.progress.is_sent]
-    if waiting:
+    if waiting and not is_replying(room.round):
         return _remind(waiting)
-    return _find_check(room, rows) or _find_short(pk, rows) or _read_brief(pk)
+    return (
+        _find_objections(room)
+        or _find_check(room, rows)
+        or _find_short(pk, rows)
+        or _read_brief(pk)
+    )
+
+
+def _find_reply(room: Room, row: Row) -> Task | None:
+    """The findings the unit has not replied to, while the clarification runs."""
+    if not is_replying(room.round):
+        return None
+    n = sum(state.state == OPEN for state in list_states(row.progress.row))
+    if not n:
+        return None
+    body = ngettext(
+        "%(n)s finding waits for your reply: agree, or object with new evidence.",
+        "%(n)s findings wait for your reply: agree, or object with new evidence.",
+        n,
+    ) % {"n": n}
+    url = reverse("tilik:clarify_unit", args=[room.round.pk, row.code])
+    return Task(body, _("To the findings"), url)
+
+
+def _find_objections(room: Room) -> Task | None:
+    """The objections nobody has decided."""
+    n = sum(unit.waiting for unit in count_states(room.round))
+    if not n:
+        return None
+    body = ngettext(
+        "%(n)s objection waits for a decision.", "%(n)s objections wait for a decision.", n
+    ) % {"n": n}
+    return Task(body, _("Decide"), reverse("tilik:clarify", args=[room.round.pk]))
 
 
 def _remind(waiting: Sequence[Row]) -> Task:

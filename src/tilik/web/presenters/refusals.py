@@ -27,6 +27,8 @@ def say_refusal(error: UserError) -> str:
         "remark-missing": _("Write why: the rubric is silent here and you decide."),
         "letter-missing": _("Name the letter the extension rests on."),
         "reason-missing": _("Write the reason."),
+        "level-missing": _("Choose the level that stands now."),
+        "already-decided": _("This is decided already; look at the decision."),
         "sheet-not-sent": _("The form has not been sent yet."),
         "permission-denied": _("You may not do this here."),
         "round-title-taken": _("A period of that name exists already."),

@@ -1,0 +1,155 @@
+"""Klarifikasi: what stands on each indicator of a unit, what the unit replied, what was decided."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tilik.core.answers import STAGES
+from tilik.records.models import (
+    Adjudication,
+    EvidenceLink,
+    Finding,
+    Objection,
+    Round,
+    RoundUnit,
+    Unit,
+)
+from tilik.records.queries.documents import ItemText, get_year, list_items, list_unit_forms
+
+Place = tuple[str, str]
+"""Form and item."""
+
+OPEN, AGREED, OBJECTED = "open", "agreed", "objected"
+
+
+@dataclass(frozen=True)
+class FindingState:
+    """One indicator: the findings of its latest stage, the unit's newest reply, what is settled."""
+
+    item: ItemText
+    findings: tuple[Finding, ...]
+    reply: Objection | None
+    settled: Adjudication | None
+    evidence: tuple[EvidenceLink, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The one that is replied to."""
+        return self.findings[-1]
+
+    @property
+    def state(self) -> str:
+        """Not replied to, agreed, objected to, or how the objection was decided."""
+        return get_state(self.reply)
+
+
+@dataclass(frozen=True)
+class UnitCount:
+    """How far the clarification of one unit is."""
+
+    row: RoundUnit
+    total: int
+    counts: Mapping[str, int]
+
+    @property
+    def replied(self) -> int:
+        """Findings the unit has agreed with or objected to."""
+        return self.total - self.counts.get(OPEN, 0)
+
+    @property
+    def waiting(self) -> int:
+        """Objections nobody has decided."""
+        return self.counts.get(OBJECTED, 0)
+
+    @property
+    def decided(self) -> int:
+        """Objections that are decided."""
+        return self.replied - self.waiting - self.counts.get(AGREED, 0)
+
+
+def get_state(reply: Objection | None) -> str:
+    """Where a finding stands, from the unit's newest reply to it."""
+    if reply is None:
+        return OPEN
+    if reply.decision:
+        return str(reply.decision)
+    return AGREED if reply.agrees else OBJECTED
+
+
+def list_states(row: RoundUnit) -> list[FindingState]:
+    """Every indicator of the unit that has a level, in the order of the forms, in four queries."""
+    round, unit = row.round, row.unit
+    findings = _group(_list_findings(round, unit))
+    replies = _list_replies(round, unit)
+    settled = {
+        (each.form, each.item): each
+        for each in Adjudication.objects.filter(round=round, unit=unit).order_by("pk")
+    }
+    evidence: dict[Place, list[EvidenceLink]] = defaultdict(list)
+    links = EvidenceLink.objects.filter(round=round, unit=unit, withdrawn_at=None)
+    for link in links.select_related("document").order_by("pk"):
+        evidence[link.form, link.item].append(link)
+    document = round.instrument_version.document
+    return [
+        FindingState(
+            item,
+            tuple(findings[place]),
+            replies.get((unit.pk, *place)),
+            settled.get(place),
+            tuple(evidence[place]),
+        )
+        for form in list_unit_forms(document, "desk", row.form_variant)
+        for item in list_items(form, get_year(round), row.kind)
+        for place in [(item.form, item.code)]
+        if place in findings
+    ]
+
+
+def count_states(round: Round) -> list[UnitCount]:
+    """How far the clarification of every unit is, in three queries whatever their number."""
+    levels = _list_findings(round).values_list("sheet__unit", "sheet__form", "item").distinct()
+    replies = _list_replies(round)
+    counts: dict[int | None, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for place in levels.order_by():
+        counts[place[0]][get_state(replies.get(place))] += 1
+    rows = round.round_units.select_related("unit")
+    return [
+        UnitCount(row, sum(counts[row.unit_id].values()), dict(counts[row.unit_id])) for row in rows
+    ]
+
+
+def _list_findings(round: Round, unit: Unit | None = None) -> QuerySet[Finding]:
+    """The findings with a level, on whole units, of the round or of one of its units."""
+    found = Finding.objects.filter(
+        sheet__round=round, sheet__service=None, revision__absence=None, revision__isnull=False
+    )
+    if unit is not None:
+        found = found.filter(sheet__unit=unit).select_related("sheet", "revision")
+    return found.exclude(sheet__unit=None).order_by("revision")
+
+
+def _group(findings: Iterable[Finding]) -> dict[Place, list[Finding]]:
+    """The findings of the latest stage of each indicator."""
+    grouped: dict[Place, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        grouped[finding.sheet.form, finding.item].append(finding)
+    for place, rows in grouped.items():
+        last = max(STAGES.index(row.sheet.stage) for row in rows)
+        grouped[place] = [row for row in rows if STAGES.index(row.sheet.stage) == last]
+    return grouped
+
+
+def _list_replies(
+    round: Round, unit: Unit | None = None
+) -> dict[tuple[int | None, str, str], Objection]:
+    """The newest reply to each indicator, by unit, form and item."""
+    found = Objection.objects.filter(finding__sheet__round=round, finding__sheet__service=None)
+    if unit is not None:
+        found = found.filter(finding__sheet__unit=unit)
+    rows = found.select_related("finding__sheet", "by__person", "decided_by__person")
+    return {
+        (row.finding.sheet.unit_id, row.finding.sheet.form, row.finding.item): row
+        for row in rows.order_by("pk")
+    }
