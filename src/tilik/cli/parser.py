@@ -2,7 +2,7 @@
 
 import argparse
 
-from tilik.cli import instruments, ranks, scores
+from tilik.cli import instruments, ranks, reading, scores
 from tilik.core.answers import BASES
 
 HELP = {
@@ -35,6 +35,12 @@ HELP = {
         "menghitung ulang berkas JSON hasil Tilik",
         "recompute a JSON file that Tilik has written",
     ),
+    "read": (
+        "membaca standar pelayanan: layanan, komponen, dan yang perlu diperiksa",
+        "read a service standard: services, components, and what to look at",
+    ),
+    "document": ("berkas PDF, DOCX, atau HTML", "a PDF, DOCX or HTML file"),
+    "service-unit": ("nama unit pemilik standar", "name of the unit whose standard it is"),
     "manage": ("perintah peladen: migrate, createsuperuser, …", "server commands: migrate, …"),
     "example": ("data contoh: load, logins", "example data: load, logins"),
     "id": ("kode instrumen, atau kode@versi", "code of an instrument, or code@version"),
@@ -100,6 +106,9 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     command("verify", ranks.verify_file).add_argument(
         "file", metavar="FILE", help=texts["json-file"]
     )
+    read = command("read", reading.read_standard)
+    read.add_argument("file", metavar="FILE", help=texts["document"])
+    read.add_argument("--unit", default="", metavar="NAME", help=texts["service-unit"])
     command("manage")
     command("example")
     return parser

@@ -12,6 +12,39 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file} tidak terbaca ({reason}); simpan ulang sebagai xlsx atau CSV",
         "{file} cannot be read ({reason}); save it again as xlsx or CSV",
     ),
+    "file-kind": (
+        "berkas ini bukan PDF, DOCX, atau halaman web yang disimpan",
+        "this is no PDF, DOCX or saved web page",
+    ),
+    "file-empty": ("berkasnya kosong", "the file is empty"),
+    "file-broken": (
+        "berkasnya rusak; simpan atau unduh ulang",
+        "the file is damaged; save or download it again",
+    ),
+    "file-mixed": (
+        "berkas ini memuat berkas lain di dalamnya; simpan ulang dari aplikasinya",
+        "the file holds another file inside; save it again from its program",
+    ),
+    "file-active": (
+        "berkas ini memuat makro atau skrip; simpan tanpa itu",
+        "the file holds macros or scripts; save it without them",
+    ),
+    "file-locked": (
+        "berkasnya berkata sandi; simpan tanpa kata sandi",
+        "the file has a password; save it without one",
+    ),
+    "file-bomb": (
+        "isi berkas jauh lebih besar daripada ukurannya; tidak dibuka",
+        "the file unpacks to far more than its size; it is not opened",
+    ),
+    "file-paths": (
+        "nama di dalam berkas tidak wajar; tidak dibuka",
+        "names inside the file are not what an office program writes; it is not opened",
+    ),
+    "file-long": (
+        "{found} halaman; paling banyak {most}: bagi berkasnya",
+        "{found} pages; at most {most}: split the file",
+    ),
     "file-incomplete": (
         "isi berkas tidak lengkap atau rusak: {found}",
         "the file is incomplete or damaged: {found}",

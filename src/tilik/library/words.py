@@ -36,6 +36,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "weighted-mean": ("rata-rata tertimbang", "weighted mean"),
     "items-unknown": ("sebagian butirnya belum diketahui", "some of its items are not known"),
     "equal-weights-assumed": ("bobot dianggap sama", "equal weights assumed"),
+    # standards
+    "found-ada": ("ada", "there"),
+    "found-ada-gambar": ("gambar: periksa dengan mata", "a picture: look for yourself"),
+    "found-rujukan": ("hanya rujukan", "only a reference"),
+    "found-kosong": ("kosong", "empty"),
+    "found-tidak-ditemukan": ("tidak ditemukan", "not found"),
+    "found-perlu-diperiksa": ("perlu diperiksa", "to be looked at"),
+    "page": ("hal. {n}", "p. {n}"),
+    "pages-unread": (
+        "Halaman tanpa lapisan teks, tidak terbaca: {pages}.",
+        "Pages without a text layer, not read: {pages}.",
+    ),
+    "no-service": ("Tidak ditemukan tabel komponen.", "No table of components was found."),
+    "heading-unknown": ("judul tidak dikenal: {label}", "unknown heading: {label}"),
     # headings
     "unit": ("Unit", "Unit"),
     "government": ("Pemerintah daerah", "Government"),

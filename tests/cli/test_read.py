@@ -1,0 +1,43 @@
+"""tilik read: what is said of a standard, for people and for programs."""
+
+from pathlib import Path
+
+from tests.cli.command import Capture, run, run_json
+from tests.reading.examples import BALKESMAS, make_pdf
+
+
+def test_the_report_names_service_row_fault_and_question(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "sk.pdf"
+    path.write_bytes(make_pdf(BALKESMAS))
+    code, out, _err = run(capsys, "read", path, "--unit", BALKESMAS.unit)
+    assert code == 0
+    assert "Rawat Jalan" in out
+    assert "Ini jam buka, bukan lama penyelesaian." in out
+    assert "Berapa orang pelaksananya?" in out
+
+
+def test_the_json_holds_every_component_with_page_box_and_remarks(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "sk.pdf"
+    path.write_bytes(make_pdf(BALKESMAS))
+    data = run_json(capsys, "read", path)
+    assert data["facts"]["number"] == "800/001.11/7/2022"
+    components = data["services"][0]["components"]
+    assert [each["number"] for each in components] == list(range(1, 15))
+    third = components[2]
+    assert third["suggestion"] == "defective"
+    assert third["page"] == 2
+    assert len(third["box"]) == 4
+    assert third["remarks"][0]["code"] == "opening-hours"
+
+
+def test_a_file_that_is_not_there_or_no_document_is_refused(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    assert run(capsys, "read", tmp_path / "x.pdf")[0] == 2
+    (tmp_path / "x.pdf").write_bytes(b"bukan pdf")
+    code, _out, err = run(capsys, "read", tmp_path / "x.pdf")
+    assert code == 2
+    assert "file-kind" not in err
+    assert err.strip()
