@@ -220,6 +220,13 @@ class Rows:
         return {"chain": "x", "n": n, "at": AT, "verb": "x", "object_type": "x", "object_id": "1",
                 "sha256": SHA}  # fmt: skip
 
+    def _visit(self) -> dict[str, Any]:
+        return {"round": self.make("Round"), "unit": self.world.school, "kind": "lapangan",
+                **self.who}  # fmt: skip
+
+    def _visitentry(self) -> dict[str, Any]:
+        return {"visit": self.make("Visit"), "kind": "note", **self.who}
+
     def _job(self) -> dict[str, Any]:
         return {"kind": "x", "at": AT}
 

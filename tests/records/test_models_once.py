@@ -71,6 +71,7 @@ APART: dict[str, dict[str, Any]] = {
     "complaint_sp4n_once": {"sp4n_number": "2"},
     "audit_n_once": {"n": 99},
     "roundunit_once": {},
+    "visit_once": {"kind": "daring"},
 }
 
 

@@ -173,6 +173,12 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("ComplaintEvent", {"kind": kind}) for kind in ("archived", "transferred", "reopened")
     ],
     # ---- work
+    "visit_kind_known": [("Visit", {"kind": "malam"})],
+    "visit_closed": [("Visit", {"closed_by": WHO}), ("Visit", {"closed_at": AT})],
+    "visitentry_kind_known": [("VisitEntry", {"kind": "dream"})],
+    "visitentry_outcome_known": [("VisitEntry", {"outcome": "lost"})],
+    "visitentry_answer_has_revision": [("VisitEntry", {"kind": "answer"})],
+    "visitentry_erased_has_no_file": [("VisitEntry", {"erased_at": AT, "sha256": SHA})],
     "job_state_known": [("Job", {"state": "asleep", "ended_at": AT})],
     "job_ended_has_when": [
         ("Job", {"state": "done"}),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from tilik.actions import audit
@@ -38,16 +39,27 @@ def suggest_level(*, sheet: Sheet, item: str) -> Suggestion | None:
 
 
 def read_claim(instrument: Instrument, sheet: Sheet) -> dict[Key, tuple[CoreAnswer, ...]]:
-    """The unit's claim as the core knows it: of this service, else of the unit as a whole."""
+    """The unit's claim as the core knows it: of this service, else of the unit as a whole.
+
+    For a sheet of the field check, what its evaluator saw stands in place of what was claimed.
+    """
+    own = Q(sheet__stage=Stage.CLAIM)
+    if sheet.stage == Stage.FIELD:
+        own |= Q(sheet__stage=Stage.FIELD, sheet__seat=sheet.seat_id, is_filled=True)
     rows = Answer.objects.filter(
-        sheet__round=sheet.round, sheet__unit=sheet.unit, sheet__stage=Stage.CLAIM
+        own, sheet__round=sheet.round, sheet__unit=sheet.unit
     ).select_related("revision", "sheet")
     claim: dict[Key, tuple[CoreAnswer, ...]] = {}
-    for row in sorted(rows, key=lambda row: row.sheet.service_id is not None):
+    for row in sorted(rows, key=_weigh):
         if row.sheet.service_id in (None, sheet.service_id):
             key = Key(row.sheet.form, row.item)
             claim[key] = (make_core_answer(instrument, key.form, row.revision),)
     return claim
+
+
+def _weigh(row: Answer) -> tuple[bool, bool]:
+    """What stands in place of what: seen before claimed, of the service before of the unit."""
+    return row.sheet.stage == Stage.FIELD, row.sheet.service_id is not None
 
 
 def write_finding(

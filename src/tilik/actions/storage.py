@@ -23,6 +23,9 @@ class Store(Protocol):
     def open(self, key: str) -> BinaryIO:
         """The bytes, to read. Raises NotFound."""
 
+    def remove(self, key: str) -> None:
+        """Nothing; the bytes are gone. Only for what nothing refers to any more."""
+
 
 class Folder:
     """A store in a folder of this machine."""
@@ -62,6 +65,11 @@ class Folder:
             return (self.root / key).open("rb")
         except FileNotFoundError as error:
             raise NotFound("file-not-found") from error
+
+    def remove(self, key: str) -> None:
+        """Nothing; the bytes are gone, if they were there."""
+        if KEY.fullmatch(key):
+            (self.root / key).unlink(missing_ok=True)
 
 
 def get_store() -> Store:

@@ -76,6 +76,8 @@ MUTABLE: frozenset[str] = frozenset(
         "Unit",
         "UnitLineage",
         "User",
+        "Visit",
+        "VisitEntry",
     }
 )
 

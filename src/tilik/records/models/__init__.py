@@ -19,6 +19,7 @@ from tilik.records.models.sheet import Answer, AnswerRevision, Sheet, SheetRecei
 from tilik.records.models.standard import StandardComponent, StandardVersion
 from tilik.records.models.unit import Unit, UnitLineage
 from tilik.records.models.user import Person, User
+from tilik.records.models.visit import Visit, VisitEntry
 
 __all__ = [
     "Action",
@@ -69,4 +70,6 @@ __all__ = [
     "UnitLineage",
     "User",
     "Verification",
+    "Visit",
+    "VisitEntry",
 ]

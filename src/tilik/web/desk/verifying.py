@@ -113,7 +113,7 @@ def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
     """The cards in the order of the form."""
     room, place = bench.room, bench.make_place()
     document = room.round.instrument_version.document
-    levels = suggest_levels(round=room.round, row=bench.row)
+    levels = suggest_levels(round=room.round, row=bench.row, sheet=place)
     own = Answer.objects.filter(
         sheet__round=room.round, sheet__unit=bench.row.unit, sheet__stage=Stage.CLAIM,
         sheet__form=bench.form, sheet__service=None,

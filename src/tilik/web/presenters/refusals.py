@@ -19,6 +19,8 @@ def say_refusal(error: UserError) -> str:
     if error.code == "phase-closed" and isinstance(facts.get("ends_at"), datetime):
         at = {"at": say_deadline(facts["ends_at"])}
         return _("The time for this is over (%(at)s). Ask your coordinator for more time.") % at
+    if error.code == "draw-number":
+        return _("Draw at least 1 and at most %(most)s units.") % {"most": facts["most"]}
     if error.code == "remark-missing" and facts.get("why") == "differs":
         return _("Write why: the rule suggests level %(level)s.") % {"level": facts["suggested"]}
     words = {
@@ -36,6 +38,19 @@ def say_refusal(error: UserError) -> str:
         "phase-backwards": _("A phase ends before it begins."),
         "instrument-version-taken": _("Another text already goes by this code and version."),
         "nothing-chosen": _("Choose an answer first; nothing was kept."),
+        "visit-cancelled": _("This visit was cancelled; ask your coordinator."),
+        "visit-has-entries": _("Something was sent from this visit already, so it stays."),
+        "seed-missing": _("Write a seed for the draw: any words, said aloud beforehand."),
+        "entry-empty": _("Fill in what this is about before you keep it."),
+        "entry-number": _("The count must be a whole number from 0 to 100,000."),
+        "entry-place": _("The place cannot be read; take the photo again without it."),
+        "entry-file": _("The picture is missing or is no picture (JPEG, PNG or WebP)."),
+        "entry-unreadable": _("What was sent cannot be read; update the page and send it again."),
+        "entry-not-found": _("There is nothing to take back: it never arrived here."),
+        "visit-not-found": _("This visit is not there, or not yours."),
+        "other-person": _("This was entered by another account; log in with that one to send it."),
+        "client-uuid-taken": _("This was sent from another account before."),
+        "unknown-item": _("The instrument has no such question; download the visit again."),
         "base-unknown": _("The page was too old; look at what stands and enter it again."),
     }
     return words.get(error.code, _("This was not kept (%(code)s).") % {"code": error.code})
