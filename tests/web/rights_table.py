@@ -20,6 +20,7 @@ from tilik.actions.clarification import reply_to
 from tilik.actions.instruments import store_version
 from tilik.actions.practice import make_link
 from tilik.actions.receipts import issue_receipt
+from tilik.actions.visits import plan_visit
 from tilik.library.canonical import canonical_bytes
 from tilik.records.models import Finding, PublishedFigure, Sheet
 
@@ -41,6 +42,7 @@ class Row:
     reads: str
     sends: str | None = None
     parts: Mapping[str, Any] = field(default_factory=dict)
+    speaks_json: bool = False
 
     def may(self, name: str, method: str) -> bool:
         """Whether the person of that name in the example may do that."""
@@ -68,6 +70,11 @@ def of_unit(reads: str, sends: str | None = None, **parts: Any) -> Row:
     return Row(reads, sends, {"pk": "@round", "unit": "@unit", **parts})
 
 
+def of_phone(reads: str, sends: str | None = None, **parts: Any) -> Row:
+    """A row of what a page of ours asks for in JSON: who is not logged in is told so, not led."""
+    return Row(reads, sends, parts, speaks_json=True)
+
+
 @dataclass(frozen=True)
 class Act:
     """Something sent to an address, and who may send it; of the others nothing is written."""
@@ -91,6 +98,8 @@ def make_things(scored: Scored) -> None:
         by=scored.world.operator, finding=_get_finding(scored, "1"), agrees=False,
         reason="Ada SK", client_uuid=new_uuid(),
     )  # fmt: skip
+    unit = scored.units["sekolah"]
+    plan_visit(by=scored.world.admin, round=scored.round, unit=unit, kind="lapangan")
     PublishedFigure.objects.create(
         entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
     )
@@ -104,6 +113,7 @@ def _get_finding(scored: Scored, item: str) -> Finding:
 THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@round": lambda scored: scored.round.pk,
     "@unit": lambda scored: scored.world.school.code,
+    "@visit": lambda scored: scored.round.visits.get(unit=scored.world.school).client_uuid,
     "!quiz": lambda scored: make_link(scored.world.school),
     "@finding": lambda scored: _get_finding(scored, "2").pk,
     "@objected": lambda scored: _get_finding(scored, "1").pk,
@@ -124,6 +134,13 @@ ROWS: Mapping[str, Row] = {
     "tilik:table": row(ANYONE, measure="ipp", year=2024),
     "tilik:quiz": row(ANYONE, token="!quiz"),
     "tilik:quiz_official": row(ANYONE, token="!quiz", official="loket"),
+    # the field page, and what it asks for
+    "tilik:field": row(ANYONE),
+    "tilik:field_worker": row(ANYONE),
+    "tilik:field_manifest": row(ANYONE),
+    "tilik:field_visits": of_phone(LOGGED_IN),
+    "tilik:field_visit": of_phone(CHECKERS, uuid="@visit"),
+    "tilik:field_keep": of_phone(NOT_READ, CHECKERS, uuid="@visit"),
     # a period
     "tilik:rounds": row(LOGGED_IN),
     "tilik:home": of_round(IN_ROUND),

@@ -162,6 +162,10 @@ def test_who_is_not_logged_in_is_led_to_the_log_in(crowd: Crowd, name: str) -> N
         if not name.startswith("tilik:") or found.reads == ANYONE:
             assert is_right(response.status_code, method, found, "anybody"), (method, path)
             continue
+        if found.speaks_json:
+            assert response.status_code == 401, (method, path)
+            assert response.json()["login"].startswith(LOG_IN)
+            continue
         assert response.status_code == 302, (method, path)
         assert response["Location"].startswith(LOG_IN), (method, path)
 

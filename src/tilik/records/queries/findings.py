@@ -33,7 +33,7 @@ def list_findings(sheet: Sheet) -> list[FindingRow]:
     document = round.instrument_version.document
     row = round.round_units.filter(unit=unit).first()
     sort = get_sort(round, row)
-    claims = _list_claims(sheet, document, sort)
+    claims = list_claims(sheet, sort)
     standing = Answer.objects.filter(sheet=sheet.pk).select_related("revision__by__person")
     chosen = {answer.item: answer for answer in standing}
     findings = {
@@ -57,9 +57,7 @@ def list_findings(sheet: Sheet) -> list[FindingRow]:
     ]
 
 
-def _list_claims(
-    sheet: Sheet, document: dict[str, object], sort: tuple[int, str, str]
-) -> dict[str, list[ClaimAnswer]]:
+def list_claims(sheet: Sheet, sort: tuple[int, str, str]) -> dict[str, list[ClaimAnswer]]:
     """The unit's claim questions with their answers, by the indicator they stand behind."""
     answers = Answer.objects.filter(
         sheet__round=sheet.round, sheet__unit=sheet.unit, sheet__stage=Stage.CLAIM
@@ -68,7 +66,8 @@ def _list_claims(
     mine.sort(key=lambda row: row.sheet.service_id is not None)
     standing = {(row.sheet.form, row.item): row for row in mine}
     groups: dict[str, list[ClaimAnswer]] = {}
-    forms = [form for form in document["forms"] if form["role"] == "claim"]  # type: ignore[attr-defined]
+    document = sheet.round.instrument_version.document
+    forms = [form for form in document["forms"] if form["role"] == "claim"]
     for form in forms:
         for item in list_items(form, *sort):
             group = str(item.raw.get("indicator", ""))

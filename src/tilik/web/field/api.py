@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from tilik.actions.answers import make_conflict
 from tilik.actions.permissions import Rights, load_rights
@@ -55,7 +55,6 @@ def speak_json(view: View) -> View:
 
 
 @speak_json
-@require_GET
 def list_visits(request: HttpRequest) -> HttpResponse:
     """Who is logged in, the server's clock, a token to send with, and the visits to carry."""
     rights = _get_rights(request)
@@ -70,7 +69,6 @@ def list_visits(request: HttpRequest) -> HttpResponse:
 
 
 @speak_json
-@require_GET
 def show_visit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The whole visit, to be carried along."""
     rights = _get_rights(request)

@@ -72,7 +72,5 @@ def show_manifest(request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=1)
 def _digest_files() -> str:
     """A digest of the page's files: a new one makes phones fetch them again."""
-    found = hashlib.sha256()
-    for name in (*FILES, WORKER):
-        found.update((FOLDER / name).read_bytes())
-    return found.hexdigest()[:16]
+    content = b"".join((FOLDER / name).read_bytes() for name in (*FILES, WORKER))
+    return hashlib.sha256(content).hexdigest()[:16]

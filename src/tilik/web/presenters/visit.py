@@ -10,8 +10,13 @@ from tilik.core.instrument import Gap
 from tilik.core.rules import Condition, read_condition, read_rule
 from tilik.records.models import Answer, AnswerRevision, RoundUnit, Seat, Sheet, Visit
 from tilik.records.models.round import Stage
-from tilik.records.queries.documents import find_form, list_forms, list_unit_forms
-from tilik.records.queries.findings import ClaimAnswer, FindingRow, list_findings
+from tilik.records.queries.documents import (
+    find_form,
+    get_sort,
+    list_forms,
+    list_unit_forms,
+)
+from tilik.records.queries.findings import ClaimAnswer, FindingRow, list_claims, list_findings
 from tilik.records.queries.sheets import list_sheets
 from tilik.web.numbers import format_day
 from tilik.web.presenters.conditions import describe_when, get_rule
@@ -40,9 +45,18 @@ def make_pack(visit: Visit, row: RoundUnit, seat: Seat | None) -> dict[str, Any]
         for found in list_findings(_make_place(visit, str(form["code"]), seat, sheets))
         if not found.item.of_government
     ]
+    shown = {(each["form"], each["code"]) for one in indicators for each in one["questions"]}
+    place = Sheet(round=visit.round, unit=visit.unit)
+    others = [
+        _make_question(document, claim, seen)
+        for group in list_claims(place, get_sort(visit.round, row)).values()
+        for claim in group
+        if (claim.item.form, claim.item.code) not in shown
+    ]
     return {
         **describe_visit(visit),
         "indicators": indicators,
+        "others": others,  # asked at no indicator, but a rule may look at them
         "interviews": {"staff": list_staff_questions(), "user": list_user_questions()},
         "counts": list_counts(),
     }

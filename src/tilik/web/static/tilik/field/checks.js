@@ -115,7 +115,7 @@
     const sameAll = questions.length ? make("button", { type: "button", class: "button second small", onclick: () => { for (const part of questions) if (!part.box.hidden) part.same(); } }, Field.views.icon("check"), say("as-claimed")) : null;
 
     /* ---- the level of the rule ---- */
-    const everyQuestion = visit.indicators.flatMap((each) => each.questions);
+    const everyQuestion = [...visit.indicators.flatMap((each) => each.questions), ...(visit.others || [])];
     const value = (question) => {
       const part = asked.get(question.code);
       if (part?.question.form === question.form) return isEmpty(part.now.value) ? question.claimed : part.now.value;

@@ -99,6 +99,7 @@
     const asking = new Set();
     const answer = (code) => {
       const question = byCode.get(code);
+      if (!question) return NOT_ASKED; // not in force for this year, kind of unit or channel
       const value = values(question);
       if (value !== null && value !== undefined && value !== "") {
         return (KINDS[question.kind] || String)(value);

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0004_practice"),
+        ("records", "0005_sheet_receipts"),
     ]
 
     operations = [
