@@ -372,11 +372,20 @@ def test_proofs_are_counted_without_what_was_returned(desk: Desk) -> None:
     assert count_slots(desk.round, rows) == {school: (1, 2), clinic: (0, 2)}
 
 
-def test_a_version_is_found_only_in_a_round_it_was_offered_in(desk: Desk) -> None:
+def test_a_version_is_found_only_among_the_documents_of_its_unit(desk: Desk) -> None:
     version = get_current(desk.offer().document)
-    assert find_version(desk.round, version.pk) == (version, desk.world.school)
-    assert find_version(desk.open("Lain"), version.pk) is None
-    assert find_version(Desk(make_world("65.01")).round, version.pk) is None
+    assert find_version(desk.world.school, version.pk) == version
+    assert find_version(desk.world.clinic, version.pk) is None
+
+
+def test_a_uuid_sent_before_for_another_document_is_a_conflict_and_no_crash(desk: Desk) -> None:
+    uuid = new_uuid()
+    link = desk.offer(uuid=uuid)
+    assert desk.offer(uuid=uuid) == link
+    with pytest.raises(Conflict, match="sent-before"):
+        desk.offer(make_pdf("lain"), uuid=uuid)
+    with pytest.raises(Conflict, match="sent-before"):
+        desk.offer(place=desk.place("b"), uuid=uuid)
 
 
 def test_an_indicator_knows_the_form_it_is_claimed_on(desk: Desk) -> None:

@@ -148,6 +148,16 @@ class Rows:
         return {"document": self.document, "n": n, "sha256": SHA, "size": 1, "media_type": "x/y",
                 "file_name": "x", "storage_key": "x", **self.who}  # fmt: skip
 
+    def _documentreading(self) -> dict[str, Any]:
+        return {"version": self.make("DocumentVersion"), "at": AT}
+
+    def _documentmark(self) -> dict[str, Any]:
+        return {"reading": self.make("DocumentReading"), "mark": 1}
+
+    def _documentlikeness(self) -> dict[str, Any]:
+        return {"one": self.make("DocumentVersion"), "other": self.make("DocumentVersion"),
+                "percent": 90}  # fmt: skip
+
     def _evidencelink(self) -> dict[str, Any]:
         return {"round": self.world.round, "form": "K", "item": "1", "document": self.document,
                 **self.who}  # fmt: skip

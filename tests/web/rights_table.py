@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.web.proofs import offer
 from tests.web.scored import Scored, make_document
 from tests.world import DOCUMENT, new_uuid
 from tilik.actions.clarification import reply_to
@@ -22,7 +23,13 @@ from tilik.actions.practice import make_link
 from tilik.actions.receipts import issue_receipt
 from tilik.actions.visits import plan_visit
 from tilik.library.canonical import canonical_bytes
-from tilik.records.models import Finding, PublishedFigure, Sheet
+from tilik.records.models import (
+    DocumentVersion,
+    EvidenceLink,
+    Finding,
+    PublishedFigure,
+    Sheet,
+)
 
 ANYONE = "anyone"
 OFFICE = "admin"
@@ -100,6 +107,7 @@ def make_things(scored: Scored) -> None:
     )  # fmt: skip
     unit = scored.units["sekolah"]
     plan_visit(by=scored.world.admin, round=scored.round, unit=unit, kind="lapangan")
+    offer(scored)
     PublishedFigure.objects.create(
         entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
     )
@@ -114,6 +122,8 @@ THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@round": lambda scored: scored.round.pk,
     "@unit": lambda scored: scored.world.school.code,
     "@visit": lambda scored: scored.round.visits.get(unit=scored.world.school).client_uuid,
+    "@evidence": lambda scored: EvidenceLink.objects.get(round=scored.round).pk,
+    "@version": lambda scored: DocumentVersion.objects.get(government=scored.world.government).pk,
     "!quiz": lambda scored: make_link(scored.world.school),
     "@finding": lambda scored: _get_finding(scored, "2").pk,
     "@objected": lambda scored: _get_finding(scored, "1").pk,
@@ -152,6 +162,12 @@ ROWS: Mapping[str, Row] = {
     "tilik:receipt_pdf": of_unit(OWN_UNIT, form="K", n=1),
     "tilik:receipt_bytes": of_unit(OWN_UNIT, form="K", n=1),
     "tilik:verify": of_unit(CHECKERS),
+    "tilik:dossier": of_unit(OWN_UNIT),
+    "tilik:evidence_place": of_unit(OWN_UNIT, FILLERS, form="E", item="1"),
+    "tilik:evidence": of_unit(OWN_UNIT, f"{FILLERS} evaluator", link="@evidence"),
+    "tilik:evidence_file": of_unit(OWN_UNIT, version="@version"),
+    "tilik:evidence_words": of_unit(OWN_UNIT, version="@version"),
+    "tilik:evidence_page": of_unit(OWN_UNIT, version="@version", n=1),
     "tilik:scores": of_unit(OWN_UNIT),
     "tilik:leaf": of_unit(OWN_UNIT, node="E:1"),
     "tilik:sector": of_round(WHOLE, sector="pendidikan"),
@@ -177,6 +193,9 @@ ROWS: Mapping[str, Row] = {
 }
 
 ACTS = (
+    Act("tilik:evidence", "admin evaluator", {"act": "return", "seen": "1", "reason": "Kabur"}),
+    Act("tilik:evidence", FILLERS, {"act": "describe", "title": "SK"}),
+    Act("tilik:evidence", FILLERS, {"act": "withdraw"}),
     Act("tilik:claim", FILLERS, {"act": "open", "form": "K"}),
     Act("tilik:claim", FILLERS, {"act": "send", "form": "K"}),
     Act("tilik:claim", "head", {"act": "approve", "form": "K"}),

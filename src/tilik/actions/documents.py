@@ -7,14 +7,25 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from tilik.actions import audit
 from tilik.actions.permissions import require
+from tilik.actions.readings import note_version
 from tilik.actions.receiving import Incoming, Kept, receive
 from tilik.actions.sheets import is_replying, refuse_closed
 from tilik.core.errors import Conflict, NotFound, UserError
-from tilik.records.models import Document, DocumentVersion, EvidenceLink, RoundUnit, Sheet, User
+from tilik.records.models import (
+    Document,
+    DocumentVersion,
+    EvidenceLink,
+    RoundUnit,
+    Sheet,
+    Unit,
+    User,
+)
 from tilik.records.models.document import EvidenceStatus
 from tilik.records.models.round import Stage
 from tilik.records.queries.evidence import find_claim_form, find_item, find_same, get_current
@@ -48,7 +59,7 @@ def offer_file(*, by: User, place: Place, file: Incoming, client_uuid: UUID) -> 
     Raises PermissionDenied, UserError("file-…" | "slot-full" | "phase-closed" | …).
     """
     require_offering(by, place)
-    kept = receive(file)
+    kept = _receive(place.row.unit, file)
     with audit.writing(place.row.government):
         document = find_same(place.row.unit, kept.sha256) or _add_document(by, place, kept)
         return _link(by, place, document, client_uuid)
@@ -72,7 +83,7 @@ def add_version(*, by: User, link: EvidenceLink, file: Incoming) -> DocumentVers
     Raises as `offer_file`.
     """
     require_offering(by, get_place(link))
-    kept = receive(file)
+    kept = _receive(link.unit, file)
     with audit.writing(link.government):
         newest = get_current(link.document)
         if newest.sha256 == kept.sha256:
@@ -178,11 +189,15 @@ def get_place(link: EvidenceLink) -> Place:
 
 
 def _link(by: User, place: Place, document: Document, client_uuid: UUID) -> EvidenceLink:
-    """The document offered there; offered twice is offered once. Raises UserError("slot-full")."""
-    found = EvidenceLink.objects.filter(client_uuid=client_uuid, document=document).first()
-    found = found or _list_standing(place).filter(document=document).first()
+    """The document offered there; offered twice is offered once.
+
+    Raises UserError("slot-full"), Conflict where the UUID was something else's before.
+    """
+    found: EvidenceLink | None = _list_standing(place).filter(document=document).first()
     if found:
         return found
+    if EvidenceLink.objects.filter(client_uuid=client_uuid).exists():
+        raise Conflict("sent-before")
     if _list_standing(place).count() >= settings.TILIK_SLOT_FILES:
         raise UserError("slot-full", most=settings.TILIK_SLOT_FILES)
     link = EvidenceLink.objects.create(
@@ -192,6 +207,14 @@ def _link(by: User, place: Place, document: Document, client_uuid: UUID) -> Evid
     )  # fmt: skip
     _record(by, "evidence.offer", link, place, {"document": [None, document.pk]})
     return link
+
+
+def _receive(unit: Unit | None, file: Incoming) -> Kept:
+    """The file, kept. Raises UserError("quota-full") before a byte is read, and as `receive`."""
+    held = DocumentVersion.objects.filter(document__unit=unit).aggregate(sum=Sum("size"))["sum"]
+    if (held or 0) + (file.size or 0) > settings.TILIK_UNIT_BYTES:
+        raise UserError("quota-full", held=held or 0, most=settings.TILIK_UNIT_BYTES)
+    return receive(file)
 
 
 def _list_standing(place: Place) -> Any:
@@ -216,9 +239,11 @@ def _add_version(by: User, place: Place, document: Document, kept: Kept, n: int)
     version = DocumentVersion.objects.create(
         government=document.government, document=document, n=n, sha256=kept.sha256, size=kept.size,
         media_type=kept.kind, file_name=kept.name, storage_key=kept.key, by=by, at=timezone.now(),
+        sent_sha256="" if kept.sent_sha256 == kept.sha256 else kept.sent_sha256,
     )  # fmt: skip
     diff = {"n": [None, n], "sha256": [None, kept.sha256], "size": [None, kept.size]}
     _record(by, "document.version", version, place, diff)
+    transaction.on_commit(lambda: note_version(version))
     return version
 
 

@@ -19,8 +19,13 @@ NAME_LENGTH = 200
 class Incoming(Protocol):
     """A file somebody sends; `size` is known before a byte is read."""
 
-    size: int | None
-    name: str | None
+    @property
+    def size(self) -> int | None:
+        """How many bytes."""
+
+    @property
+    def name(self) -> str | None:
+        """What it is called where it comes from."""
 
     def read(self) -> bytes:
         """All its bytes."""
@@ -28,13 +33,17 @@ class Incoming(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file that is kept; its fingerprint is that of the bytes kept, not of those sent."""
+    """A file that is kept, with the fingerprints of the bytes kept and of those sent.
+
+    They differ for a photo, which is painted anew.
+    """
 
     name: str
     kind: str
     size: int
     sha256: str
     key: str
+    sent_sha256: str
 
 
 def receive(file: Incoming) -> Kept:
@@ -45,6 +54,7 @@ def receive(file: Incoming) -> Kept:
     if (file.size or 0) > settings.TILIK_DOCUMENT_BYTES:
         raise UserError("file-large", most=settings.TILIK_DOCUMENT_BYTES)
     content = file.read()
+    sent = hashlib.sha256(content).hexdigest()
     kind = tell_kind(content)
     if kind in PICTURES:
         if len(content) > settings.TILIK_PHOTO_BYTES:
@@ -52,7 +62,7 @@ def receive(file: Incoming) -> Kept:
         content = repaint(content, kind)
     name = clean_name(file.name or "", ENDINGS[kind])
     sha = hashlib.sha256(content).hexdigest()
-    return Kept(name, kind, len(content), sha, get_store().put(content))
+    return Kept(name, kind, len(content), sha, get_store().put(content), sent)
 
 
 def clean_name(name: str, ending: str) -> str:

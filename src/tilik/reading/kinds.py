@@ -1,7 +1,10 @@
 """What a file is, told by its content and never by its name."""
 
 import io
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,13 +22,23 @@ ENDINGS: Mapping[str, str] = {
 END_OF_ZIP = b"PK\x05\x06"
 TAIL = 65_557
 """How far from its end a zip file's directory may end: its record and the longest comment."""
+ZIP_FAULTS = (
+    zipfile.BadZipFile, EOFError, ValueError, OverflowError, RuntimeError, struct.error, zlib.error,
+)  # fmt: skip
+"""What the library raises on damaged files; RuntimeError for a version or a packing it knows not."""
 TYPES = "[Content_Types].xml"
 MAIN: Mapping[str, tuple[str, bytes]] = {
     DOCX: ("word/document.xml", b"wordprocessingml.document.main+xml"),
     XLSX: ("xl/workbook.xml", b"spreadsheetml.sheet.main+xml"),
 }
 ACTIVE = ("vbaproject", "vbadata", "/activex/", "/macrosheets/", "oleobject")
-PDF_ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/JS<", b"/Launch")
+PDF_ACTIVE = re.compile(rb"/(?:JavaScript|Launch|RichMedia)\b|/Rendition\b(?s:.{0,400}?)/JS\b")
+PDF_ESCAPED = re.compile(rb"/[A-Za-z0-9]{0,16}#[0-9A-Fa-f]{2}[A-Za-z0-9#]{0,48}")
+PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+PDF_HIDDEN = {b"/JavaScript", b"/JS", b"/Launch", b"/RichMedia", b"/Rendition"}
+PDF_HEAD, PDF_CHUNK = 1000, 64 * 1024
+PDF_UNPACKED = 64 * 1024 * 1024
+"""How much the packed objects of one PDF may unpack to before it counts as a bomb."""
 MARKUP = (b"<script", b"<svg", b"<html", b"<!doctype html")
 
 
@@ -70,9 +83,55 @@ def _check_pdf(content: bytes) -> str:
     head = content[:1024].lower()
     if END_OF_ZIP in content[-TAIL:] or any(mark in head for mark in MARKUP):
         raise UserError("file-mixed")
-    if any(mark in content for mark in PDF_ACTIVE):
+    if _is_active(content):
         raise UserError("file-active")
+    _check_packed(content)
     return PDF
+
+
+def _is_active(objects: bytes) -> bool:
+    """Whether a script or a program is named, its letters written plainly or as numbers."""
+    if PDF_ACTIVE.search(objects):
+        return True
+    escaped = (
+        PDF_ESCAPE.sub(lambda sign: bytes([int(sign[1], 16)]), found[0])
+        for found in PDF_ESCAPED.finditer(objects)
+    )
+    return any(name in PDF_HIDDEN for name in escaped)
+
+
+def _check_packed(content: bytes) -> None:
+    """Nothing. Raises UserError where packed objects hold a script, or cannot be looked into."""
+    left = PDF_UNPACKED
+    for found in re.finditer(rb"/ObjStm\b", content):
+        start = content.rfind(b"obj", max(0, found.start() - PDF_HEAD), found.start())
+        end = content.find(b"stream", found.end(), found.end() + PDF_HEAD)
+        head = content[start:end]
+        if end < 0 or b"/Filter" not in head:
+            continue  # not packed: looked through with the rest
+        if head.count(b"Decode") - head.count(b"DecodeParms") != head.count(b"/FlateDecode"):
+            raise UserError("file-locked")
+        if b"/Predictor" in head:
+            raise UserError("file-locked")
+        objects = _unpack(content, end + len(b"stream"), left)
+        left -= len(objects)
+        if _is_active(objects):
+            raise UserError("file-active")
+
+
+def _unpack(content: bytes, place: int, most: int) -> bytes:
+    """The packed bytes that begin there. Raises UserError for too many, or where they are not."""
+    place += len(content[place : place + 2]) - len(content[place : place + 2].lstrip(b"\r\n"))
+    unpacker, pieces = zlib.decompressobj(), bytearray()
+    try:
+        while not unpacker.eof and place < len(content):
+            pieces += unpacker.decompress(content[place : place + PDF_CHUNK], PDF_CHUNK * 64)
+            if unpacker.unconsumed_tail or len(pieces) >= most:
+                raise UserError("file-bomb")
+            place += PDF_CHUNK
+    except zlib.error as error:
+        raise UserError("file-locked" if b"/Encrypt" in content else "file-broken") from error
+    return bytes(pieces)
 
 
 def _check_office(content: bytes) -> str:
@@ -82,7 +141,7 @@ def _check_office(content: bytes) -> str:
             members = archive.infolist()
             _check_members(members, len(content))
             types = _read_types(archive, {member.filename: member for member in members})
-    except (zipfile.BadZipFile, EOFError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except ZIP_FAULTS as error:
         raise UserError("file-broken") from error
     if b"macroEnabled" in types:
         raise UserError("file-active")

@@ -10,7 +10,8 @@ from tilik.core.errors import UserError
 from tilik.reading.kinds import JPEG, PNG, WEBP
 
 FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
-PIXELS = 50_000_000
+PIXELS = {JPEG: 50_000_000, PNG: 40_000_000, WEBP: 20_000_000}
+"""How many pixels a picture may have: unpacking them stays well below half a gigabyte."""
 SIDE = 2400
 QUALITY = 85
 FAULTS = (
@@ -29,7 +30,7 @@ def repaint(content: bytes, kind: str) -> bytes:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             return _repaint(content, kind)
     except Image.DecompressionBombError as error:
-        raise UserError("picture-bomb", most=PIXELS) from error
+        raise UserError("picture-bomb", most=PIXELS[kind]) from error
     except FAULTS as error:
         raise UserError("file-broken") from error
 
@@ -37,8 +38,8 @@ def repaint(content: bytes, kind: str) -> bytes:
 def _repaint(content: bytes, kind: str) -> bytes:
     """The picture painted anew. The pixel count is looked at before a pixel is read."""
     with Image.open(io.BytesIO(content), formats=[FORMATS[kind]]) as image:
-        if image.width * image.height > PIXELS:
-            raise UserError("picture-bomb", most=PIXELS)
+        if image.width * image.height > PIXELS[kind]:
+            raise UserError("picture-bomb", most=PIXELS[kind])
         image.draft("RGB", (SIDE, SIDE))
         image.thumbnail((SIDE, SIDE))
         upright = ImageOps.exif_transpose(image)

@@ -3,7 +3,14 @@
 from tilik.records.models.audit import AuditEvent
 from tilik.records.models.campaign import Campaign, Comment, Receipt, Response, Rollup
 from tilik.records.models.complaint import Complaint, ComplaintEvent, ComplaintPerson
-from tilik.records.models.document import Document, DocumentVersion, EvidenceLink
+from tilik.records.models.document import (
+    Document,
+    DocumentLikeness,
+    DocumentMark,
+    DocumentReading,
+    DocumentVersion,
+    EvidenceLink,
+)
 from tilik.records.models.finding import Adjudication, Finding, Objection
 from tilik.records.models.freeze import Freeze, Publication
 from tilik.records.models.government import Government, Holiday
@@ -33,6 +40,9 @@ __all__ = [
     "ComplaintEvent",
     "ComplaintPerson",
     "Document",
+    "DocumentLikeness",
+    "DocumentMark",
+    "DocumentReading",
     "DocumentVersion",
     "EvidenceLink",
     "Finding",

@@ -51,6 +51,8 @@ class DocumentVersion(TenantRow, ClientRow):
     media_type = models.CharField(max_length=100)
     file_name = models.CharField(max_length=255)
     storage_key = models.CharField(max_length=200)
+    # A photo is painted anew: the fingerprint of what was sent is not that of what is kept.
+    sent_sha256 = models.CharField(max_length=SHA_LENGTH, blank=True)
     source_address = models.URLField(max_length=1000, blank=True)
     fetched_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -65,6 +67,43 @@ class DocumentVersion(TenantRow, ClientRow):
                 name="document_fetched_has_when",
             ),
         )
+
+
+class DocumentReading(TenantRow):
+    """What was found in the bytes of a version. The text itself is not kept.
+
+    `sketch` and `picture` are fingerprints near-same documents share, `mentions` the units named.
+    """
+
+    version = models.OneToOneField(
+        DocumentVersion, on_delete=models.PROTECT, related_name="reading", primary_key=True
+    )
+    n_pages = models.PositiveIntegerField(null=True, blank=True)
+    n_characters = models.PositiveIntegerField(default=0)
+    is_empty = models.BooleanField(default=False)
+    is_unreadable = models.BooleanField(default=False)
+    sketch = models.JSONField(default=list)
+    picture = models.CharField(max_length=SHA_LENGTH, blank=True)
+    mentions = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+
+class DocumentMark(TenantRow):
+    """One number by which the near-same documents of a government find each other."""
+
+    reading = models.ForeignKey(DocumentReading, on_delete=models.PROTECT, related_name="marks")
+    mark = models.BigIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("government", "mark")),)
+
+
+class DocumentLikeness(TenantRow):
+    """Two versions of different documents that say or show nearly the same."""
+
+    one = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="+")
+    percent = models.PositiveSmallIntegerField()
 
 
 class EvidenceStatus(models.TextChoices):

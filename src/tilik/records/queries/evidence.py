@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Prefetch
 
 from tilik.records.models import (
     Document,
@@ -33,19 +33,26 @@ class Twin:
 
 
 def list_links(round: Round, unit: Unit, form: str = "", item: str = "") -> list[EvidenceLink]:
-    """What stands as evidence in order, each document with its versions, in three queries."""
+    """What stands as evidence in order, each document with its versions, in two queries."""
     links = EvidenceLink.objects.filter(round=round, unit=unit, withdrawn_at=None)
     if form:
         links = links.filter(form=form, item=item)
     links = links.select_related("by__person", "decided_by__person", "document")
-    links = links.prefetch_related("document__versions__by__person")
+    links = links.prefetch_related(_with_versions("document__"))
     return list(links.order_by("pk"))
 
 
 def get_link(round: Round, unit: Unit, pk: int) -> EvidenceLink | None:
     """The evidence of that unit and round that nobody withdrew, or None."""
     found = EvidenceLink.objects.filter(pk=pk, round=round, unit=unit, withdrawn_at=None)
-    return found.select_related("document", "round__government", "unit").first()
+    related = ("document", "government", "unit", "by__person", "decided_by__person")
+    return found.select_related(*related).prefetch_related(_with_versions("document__")).first()
+
+
+def _with_versions(path: str = "") -> Prefetch[str]:
+    """The versions of each document with who sent them and what was found in them."""
+    versions = DocumentVersion.objects.select_related("by__person", "reading")
+    return Prefetch(f"{path}versions", versions)
 
 
 def list_versions(document: Document) -> list[DocumentVersion]:
@@ -65,19 +72,24 @@ def find_same(unit: Unit, sha256: str) -> Document | None:
     return found.filter(versions__n=F("newest")).order_by("pk").first()
 
 
+def list_places(document: Document) -> list[EvidenceLink]:
+    """Where a document stands as evidence, newest period first."""
+    links = EvidenceLink.objects.filter(document=document, withdrawn_at=None)
+    return list(links.select_related("round").order_by("-round", "form", "pk"))
+
+
 def list_documents(unit: Unit) -> list[Document]:
-    """The unit's documents, newest first."""
-    return list(Document.objects.filter(unit=unit).order_by("-pk"))
+    """The unit's documents, newest first, with versions and places, in three queries."""
+    standing = EvidenceLink.objects.filter(withdrawn_at=None).select_related("round")
+    documents = Document.objects.filter(unit=unit).prefetch_related(
+        _with_versions(), Prefetch("links", queryset=standing.order_by("-round", "form", "pk"))
+    )
+    return list(documents.order_by("-pk"))
 
 
-def find_version(round: Round, pk: int) -> tuple[DocumentVersion, Unit] | None:
-    """A version of a document that was offered in the round, and the unit that did; or None."""
-    version = DocumentVersion.objects.filter(pk=pk, government=round.government).first()
-    if version is None:
-        return None
-    links = EvidenceLink.objects.filter(round=round, document=version.document_id)
-    link = links.select_related("unit").first()
-    return (version, link.unit) if link and link.unit else None
+def find_version(unit: Unit, pk: int) -> DocumentVersion | None:
+    """A version of one of the unit's documents, or None."""
+    return DocumentVersion.objects.filter(pk=pk, document__unit=unit).first()
 
 
 def find_twins(links: Iterable[EvidenceLink], government_id: int) -> list[Twin]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tilik.records.models import Adjudication, Answer, EvidenceLink, Finding, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import ItemText, find_form, get_sort, list_items
+from tilik.records.queries.evidence import list_links
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class FindingRow:
 
 
 def list_findings(sheet: Sheet) -> list[FindingRow]:
-    """The indicators of an evaluator's sheet in order, in six queries."""
+    """The indicators of an evaluator's sheet in order, in eight queries."""
     round, unit = sheet.round, sheet.unit
     document = round.instrument_version.document
     row = round.round_units.filter(unit=unit).first()
@@ -42,13 +43,12 @@ def list_findings(sheet: Sheet) -> list[FindingRow]:
     }
     settled = Adjudication.objects.filter(round=round, unit=unit, form=sheet.form).order_by("pk")
     adjudications = {found.item: found for found in settled.select_related("by__person")}
-    links = EvidenceLink.objects.filter(round=round, unit=unit, withdrawn_at=None)
-    evidence = list(links.select_related("document"))
+    evidence = list_links(round, unit) if unit else []
     return [
         FindingRow(
             item,
             tuple(claims.get(str(item.raw.get("claim", "")), ())),
-            tuple(link for link in evidence if link.item == item.code),
+            tuple(each for each in evidence if (each.form, each.item) == (item.form, item.code)),
             chosen.get(item.code),
             findings.get(item.code),
             adjudications.get(item.code),

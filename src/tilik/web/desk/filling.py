@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from tilik.actions.documents import Place
 from tilik.actions.recompute import note_change
 from tilik.actions.rounds import extend_unit
 from tilik.actions.sheets import approve_sheet, open_sheet, refuse_closed, return_sheet, send_sheet
@@ -20,15 +21,17 @@ from tilik.core.rules import Suggestion
 from tilik.records.models import RoundUnit, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import find_form, list_unit_forms
+from tilik.records.queries.evidence import list_links
 from tilik.records.queries.rounds import find_deadline
 from tilik.records.queries.sheets import SheetView, get_sheet, list_sheets, view_sheet
 from tilik.web.desk.answering import Typed, keep
+from tilik.web.desk.offering import Taken, take_files
 from tilik.web.desk.rooms import Room, enter, find_member
+from tilik.web.presenters.evidence import make_slots
 from tilik.web.presenters.filling import (
     Group,
     LevelBox,
     Question,
-    list_slots,
     make_groups,
     make_level,
     make_question,
@@ -222,16 +225,19 @@ def _keep(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     group = next(each for each in desk.groups if each.code == code)
     was_shown = {row.item.code for row in group.rows if row.asked is not False}
     refused = keep(request.user, sheet, group.rows, request.POST, document)  # type: ignore[arg-type]
+    taken = _take_files(request, desk, group)
     note_change(round=room.round)
     fresh = _load(room, desk.row, desk.form, sheet.pk)
-    context = _describe_group(fresh, code, refused) | {"page": request.POST.get("page", "")}
+    context = _describe_group(fresh, code, refused)
+    context |= {"page": request.POST.get("page", ""), "refused_files": taken.refused}
     if request.headers.get("HX-Request"):
         moved = [q for q in context["questions"] if q.is_shown != (q.code in was_shown)]  # type: ignore[attr-defined]
         return render(request, "tilik/desk/fill_saved.html", context | {"moved": moved})
     go = request.POST.get("go", "")
     neighbour = {"next": context["following"], "back": context["before"]}.get(go)
-    if refused or neighbour is None:
-        return render(request, "tilik/desk/fill.html", context, status=409 if refused else 200)
+    if refused or taken.refused or neighbour is None:
+        status = 409 if refused or taken.refused else 200
+        return render(request, "tilik/desk/fill.html", context, status=status)
     pk, unit = room.round.pk, desk.row.unit.code
     if not neighbour:
         return redirect("tilik:claim", pk, unit)
@@ -257,7 +263,7 @@ def _describe_group(desk: Desk, code: str, typed: Typed) -> dict[str, object]:
         "why": say((group.rubric or {}).get("why")),
         "questions": questions,
         "level": make_level(document, group, levels.get(_find_key(desk, group))),
-        "slots": list_slots(group),
+        **_describe_evidence(desk, group),
         "place": place + 1,
         "n_groups": len(codes),
         "n_done": sum(each.is_complete for each in desk.groups),
@@ -270,6 +276,33 @@ def _describe_group(desk: Desk, code: str, typed: Typed) -> dict[str, object]:
         "returned": desk.sheet.returned_reason if desk.sheet else "",
         "page": uuid4(),
     }
+
+
+def _describe_evidence(desk: Desk, group: Group) -> dict[str, object]:
+    """The proofs the indicator asks for; none where no rubric judges it."""
+    if group.rubric is None:
+        return {"slots": []}
+    form, _colon, item = _find_key(desk, group).partition(":")
+    round = desk.room.round
+    links = list_links(round, desk.row.unit, form, item)
+    slots = make_slots(group.rubric, links, round, may_fill=desk.may_fill)
+    return {"slots": slots, "item_form": form, "item": item}
+
+
+def _take_files(request: HttpRequest, desk: Desk, group: Group) -> Taken:
+    """What became of the files chosen on the form itself, as a browser without script sends them."""
+    form, _colon, item = _find_key(desk, group).partition(":")
+    desk.row.round = desk.room.round  # so that its instrument is read once
+    takings = [
+        take_files(
+            request.user,  # type: ignore[arg-type]
+            Place(desk.row, form, item, name.removeprefix("file-")),
+            request.FILES.getlist(name),
+        )
+        for name in request.FILES
+        if name.startswith("file-")
+    ]
+    return Taken(sum(t.n for t in takings), tuple(each for t in takings for each in t.refused))
 
 
 def _find_last(questions: list[Question]) -> object:

@@ -25,6 +25,7 @@ from tilik.records.queries.findings import list_findings
 from tilik.records.queries.sheets import get_sheet, list_sheets
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.numbers import format_clock
+from tilik.web.presenters.evidence import make_slots
 from tilik.web.presenters.filling import say_value
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.texts import say
@@ -123,7 +124,7 @@ def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
     return [
         make_card(
             document, n, row, levels.get(row.item.key), claims.get(row.item.code),
-            typed.get(row.item.code),
+            make_slots(row.item.raw, row.evidence, room.round), typed.get(row.item.code),
         )
         for n, row in enumerate(rows)
     ]  # fmt: skip

@@ -14,7 +14,6 @@ from tilik.records.queries.progress import get_group
 from tilik.records.queries.sheets import ItemRow
 from tilik.web.numbers import format_number
 from tilik.web.presenters.conditions import describe_when, list_options, list_rule_rows
-from tilik.web.presenters.item import Evidence, list_evidence
 from tilik.web.presenters.texts import say
 
 Document = Mapping[str, Any]
@@ -263,8 +262,3 @@ def _find_when(document: Document, rubric: Document, level: str) -> str:
     """The condition of the first row that gives that level."""
     rows = list_rule_rows(document, rubric)
     return next((row.when for row in rows if row.level == level), "")
-
-
-def list_slots(group: Group) -> list[Evidence]:
-    """The evidence asked for."""
-    return list(list_evidence(group.rubric)) if group.rubric else []

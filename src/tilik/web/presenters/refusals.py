@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilik.core.errors import UserError
+from tilik.web.presenters.refused_files import say_refused_file
 from tilik.web.presenters.reminders import say_deadline
 
 
@@ -53,6 +54,8 @@ def say_refusal(error: UserError) -> str:
         "unknown-item": _("The instrument has no such question; download the visit again."),
         "base-unknown": _("The page was too old; look at what stands and enter it again."),
     }
+    if about_file := say_refused_file(error.code, facts):
+        return about_file
     return words.get(error.code, _("This was not kept (%(code)s).") % {"code": error.code})
 
 

@@ -1,6 +1,6 @@
 """The evaluator's sheet: claim beside rule beside finding, one card for each indicator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from tilik.core.rules import Suggestion
 from tilik.records.models import Answer
 from tilik.records.queries.findings import FindingRow
 from tilik.web.numbers import format_number
+from tilik.web.presenters.evidence import Slot
 from tilik.web.presenters.filling import (
     Choice,
     Group,
@@ -20,7 +21,6 @@ from tilik.web.presenters.filling import (
     say_value,
     show_stored,
 )
-from tilik.web.presenters.item import Evidence, list_evidence
 from tilik.web.presenters.texts import say
 
 Document = Mapping[str, Any]
@@ -53,7 +53,7 @@ class Card:
     remark: str
     base: int | None
     needs_remark: bool
-    slots: tuple[Evidence, ...]
+    slots: tuple[Slot, ...]
     is_done: bool
     at: datetime | None
     returned: str
@@ -68,6 +68,7 @@ def make_card(
     row: FindingRow,
     suggestion: Suggestion | None,
     own_claim: Answer | None,
+    slots: Iterable[Slot],
     typed: Mapping[str, Any] | None = None,
 ) -> Card:
     """The card of an indicator; `typed` is what was entered but could not be kept."""
@@ -91,7 +92,7 @@ def make_card(
         base=typed.get("base", revision.pk if revision else None),
         needs_remark=bool(suggestion and suggestion.decide)
         or bool(box and box.level and value and value != box.level),
-        slots=tuple(list_evidence(raw)),
+        slots=tuple(slots),
         is_done=bool(stored) and not typed,
         at=revision.at if revision else None,
         returned=row.finding.return_reason if row.finding else "",

@@ -1,0 +1,132 @@
+"""Evidence of one indicator, and the dossier of a unit: every document and where it counts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tilik.actions.documents import Place, require_offering
+from tilik.core.errors import NotFound, UserError
+from tilik.records.queries.documents import find_form
+from tilik.records.queries.evidence import (
+    find_claim_form,
+    find_item,
+    list_documents,
+    list_links,
+)
+from tilik.web.desk.offering import take_documents, take_files, tell
+from tilik.web.desk.rooms import Room, enter, find_member
+from tilik.web.presenters.dossier import make_entries
+from tilik.web.presenters.evidence import Slot, make_slots
+from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.texts import say
+
+
+def show_dossier(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
+    """All documents of the unit, where each counts, and which are soon over."""
+    room = enter(request, pk)
+    row = find_member(room, unit, "sheet.read")
+    entries = make_entries(list_documents(row.unit), room.round, timezone.localdate())
+    soon = [entry for entry in entries if entry.is_soon_over]
+    context = {"round": room.round, "row": row, "entries": entries, "soon": soon}
+    return render(request, "tilik/desk/dossier.html", context)
+
+
+def show_place(request: HttpRequest, pk: int, unit: str, form: str, item: str) -> HttpResponse:
+    """The proofs of one indicator: what stands, and every way of adding to it."""
+    room = enter(request, pk)
+    place, raw = find_place(room, unit, form, item)
+    refusal = _find_refusal(request, place, raw)
+    if request.method == "POST":
+        return _add(request, room, place, raw)
+    row = place.row
+    document = room.round.instrument_version.document
+    offered = {link.document_id for link in list_links(room.round, row.unit, form, item)}
+    entries = make_entries(list_documents(row.unit), room.round, timezone.localdate())
+    context = {
+        "round": room.round,
+        "row": row,
+        "form": form,
+        "form_title": say(find_form(document, form).get("title")) or form,
+        "item": item,
+        "title": say(raw["title"]),
+        "slots": list_place_slots(room, place, raw, may_fill=not refusal),
+        "others": [entry for entry in entries if entry.pk not in offered],
+        "closed": refusal,
+    }
+    return render(request, "tilik/desk/evidence_place.html", context)
+
+
+def find_place(
+    room: Room, unit: str, form: str, item: str, slot: str = ""
+) -> tuple[Place, Mapping[str, Any]]:
+    """The place and what the instrument says of its item. Raises NotFound, PermissionDenied."""
+    row = find_member(room, unit, "sheet.read")
+    row.round = room.round  # so that its instrument is read once
+    raw = find_item(room.round.instrument_version.document, form, item)
+    if raw is None:
+        raise NotFound("item-not-found", found=item)
+    return Place(row, form, item, slot), raw
+
+
+def list_place_slots(
+    room: Room, place: Place, raw: Mapping[str, Any], *, may_fill: bool
+) -> list[Slot]:
+    """The proofs of an indicator as they stand."""
+    links = list_links(room.round, place.row.unit, place.form, place.item)
+    return make_slots(raw, links, room.round, may_fill=may_fill)
+
+
+def _find_refusal(request: HttpRequest, place: Place, raw: Mapping[str, Any]) -> str:
+    """Why nothing can be added; empty where it can."""
+    slots = raw.get("evidence") or ({"code": ""},)
+    refusal = ""
+    for slot in slots:
+        try:
+            here = Place(place.row, place.form, place.item, str(slot["code"]))
+            require_offering(request.user, here)  # type: ignore[arg-type]
+        except UserError as error:
+            refusal = say_refusal(error)
+        else:
+            return ""
+    return refusal
+
+
+def _add(request: HttpRequest, room: Room, place: Place, raw: Mapping[str, Any]) -> HttpResponse:
+    """The files and documents taken in; then the page again, or the proof alone where asked."""
+    by, slot = request.user, request.POST.get("slot", "")
+    here = Place(place.row, place.form, place.item, slot)
+    form = find_claim_form(place.row, place.form, place.item)
+    room.require("sheet.fill", place.row.unit, form)
+    if request.POST.get("act") == "choose":
+        chosen = {int(pk) for pk in request.POST.getlist("document") if pk.isdigit()}
+        documents = [each for each in list_documents(place.row.unit) if each.pk in chosen]
+        taken = take_documents(by, [(here, each) for each in documents])  # type: ignore[arg-type]
+    else:
+        taken = take_files(by, here, request.FILES.getlist("file"))  # type: ignore[arg-type]
+    if request.headers.get("HX-Request"):
+        return render_slot(request, room, here, raw, taken.refused)
+    tell(request, taken)
+    row = place.row
+    return redirect("tilik:evidence_place", room.round.pk, row.unit.code, place.form, place.item)
+
+
+def render_slot(
+    request: HttpRequest,
+    room: Room,
+    place: Place,
+    raw: Mapping[str, Any],
+    refused: tuple[str, ...] = (),
+) -> HttpResponse:
+    """One proof as it stands now, with what was refused."""
+    slots = list_place_slots(room, place, raw, may_fill=True)
+    slot = next((each for each in slots if each.code == place.slot), None)
+    if slot is None:
+        raise NotFound("slot-not-found", found=place.slot)
+    context = {
+        "round": room.round, "row": place.row, "item_form": place.form, "item": place.item,
+        "slot": slot, "refused": refused,
+    }  # fmt: skip
+    return render(request, "tilik/components/evidence_slot.html", context)

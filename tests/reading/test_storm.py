@@ -1,0 +1,93 @@
+"""Thousands of broken and hostile uploads: refused in words, nothing crashes, memory is bounded."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.reading.storm import NAMES, make_uploads
+from tilik.actions.receiving import NAME_LENGTH, clean_name
+from tilik.core.errors import UserError
+from tilik.reading.isolated import read_content, read_page
+from tilik.reading.kinds import PDF, tell_kind
+from tilik.web.presenters.refused_files import say_refused_file
+
+MEMORY, SECONDS = 512, 20
+
+
+def send(count: int, folder: Path, seed: int = 7) -> dict[str, Any]:
+    """What the process that took them says."""
+    command = [sys.executable, "-m", "tests.reading.storm", str(count), str(seed), str(folder)]
+    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "tilik.config.settings"}
+    done = subprocess.run(command, env=surroundings, capture_output=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def judge(found: dict[str, Any], count: int) -> None:
+    """Fails where one crashed, swallowed memory, held up the worker or was refused without words."""
+    assert not found["other"], found["other"][:5]
+    assert sum(found["said"].values()) == count + 1
+    assert found["said"].pop("file-large of 200 MB") == 1
+    assert found["said"]["taken"] > 0
+    codes = set(found["said"]) - {"taken"}
+    assert len(codes) >= 6, codes
+    assert not [code for code in codes if not say_refused_file(code, {"most": 1})]
+    assert found["memory"] < MEMORY, f"{found['memory']:.0f} MB"
+    assert found["slowest"] < SECONDS, f"{found['slowest']:.1f} s"
+
+
+def test_a_squall_of_uploads_is_weathered(tmp_path: Path) -> None:
+    judge(send(300, tmp_path), 300)
+
+
+@pytest.mark.slow
+def test_ten_thousand_uploads_are_weathered(tmp_path: Path) -> None:
+    judge(send(10_000, tmp_path, seed=11), 10_000)
+
+
+def read_all(count: int, seed: int, most: int) -> int:
+    """How many of the PDFs that are taken were opened; each gives words or is said unreadable."""
+    opened = 0
+    for file in make_uploads(count, seed):
+        content = file.read()
+        try:
+            if tell_kind(content) != PDF:
+                continue
+        except UserError:
+            continue
+        for look in (lambda c=content: read_content(c, PDF), lambda c=content: read_page(c, 1)):
+            try:
+                look()
+            except UserError as error:
+                assert error.code == "file-unreadable"
+        opened += 1
+        if opened == most:
+            break
+    return opened
+
+
+def test_spoiled_documents_that_are_taken_are_opened_without_harm() -> None:
+    assert read_all(400, 3, 4) == 4
+
+
+@pytest.mark.slow
+def test_many_spoiled_documents_are_opened_without_harm() -> None:
+    assert read_all(10_000, 5, 200) == 200
+
+
+def test_no_name_leads_out_of_its_folder_or_hides_what_it_is() -> None:
+    for name in NAMES:
+        clean = clean_name(name, "pdf")
+        assert clean.endswith(".pdf")
+        assert len(clean) <= NAME_LENGTH + 4
+        assert not set(clean) & set("/\\\r\n\0\u202e")
+
+
+def test_the_same_seed_is_the_same_storm() -> None:
+    one, other = ([file.read() for file in make_uploads(60, 1)] for _ in range(2))
+    assert one == other
