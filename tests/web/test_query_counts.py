@@ -15,6 +15,10 @@ MOST = 20
 DESK = (
     "",
     "?halaman=7",
+    "jadwal/",
+    "tenggat/",
+    "tenggat/sekolah/",
+    "tanda-terima/sekolah/",
     "isian/sekolah/",
     "isian/sekolah/K/a/",
     "verifikasi/sekolah/",

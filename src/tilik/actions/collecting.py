@@ -77,11 +77,16 @@ def _read_number(item: Item, text: str) -> str | None:
 
 
 def collect(
-    round_: models.Round, instruments: Mapping[str, Instrument], units: Iterable[int]
+    round_: models.Round,
+    instruments: Mapping[str, Instrument],
+    units: Iterable[int],
+    *,
+    with_respondents: bool = True,
 ) -> dict[str, Collected]:
     """Everything answered in a round by these units (keys) and the government, by unit code.
 
-    `instruments` are those of the units, by their code; "" is the government's own.
+    `instruments` are those of the units, by their code; "" is the government's own. Without
+    respondents their thousands of answers are not read.
     """
     wanted = list(units)
     rows: dict[str, list[Answer]] = {}
@@ -92,7 +97,8 @@ def collect(
     for code, answer in _adjudicated(round_, instruments, wanted):
         rows.setdefault(code, []).append(answer)
     responses: dict[str, int] = {}
-    for code, answers in _responses(round_, instruments, wanted):
+    asked = wanted if with_respondents else ()
+    for code, answers in _responses(round_, instruments, asked):
         rows.setdefault(code, []).extend(answers)
         responses[code] = responses.get(code, 0) + 1
     return {

@@ -18,6 +18,7 @@ from tilik.web.zones import enter_zone
 
 PAGES = (
     ("home", "house"),
+    ("deadline", "clock"),
     ("schedule", "calendar"),
     ("league", "list-ordered"),
     ("clarify", "clipboard-check"),
@@ -101,6 +102,7 @@ def make_frame(request: HttpRequest, round: Round, rights: Rights, current: str)
 def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
     words = {
         "home": _("Home"),
+        "deadline": _("Deadline"),
         "schedule": _("Calendar"),
         "league": _("Ranking"),
         "official": _("Official and own"),

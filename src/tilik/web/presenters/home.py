@@ -68,6 +68,12 @@ class Row:
         return self.progress.is_late
 
     @property
+    def is_approved(self) -> bool:
+        """Whether the head of the unit approved every form: each then has a receipt."""
+        sheets = [form.sheet for form in self.progress.forms]
+        return bool(sheets) and all(sheet and sheet.approved_at for sheet in sheets)
+
+    @property
     def is_checked(self) -> bool:
         """Whether an evaluator has looked at everything, at whatever stage."""
         return any(check.is_done for check in self.checks.values())

@@ -52,7 +52,7 @@ def write_reminder(
             )
             % facts,
             *_say_what(unit, groups),
-            *_say_when(unit, now),
+            *say_when(unit, now),
             _("Fill in here: %(address)s") % {"address": address},
             sign(round),
         ]
@@ -82,7 +82,7 @@ def write_round_up(
             )
         ends = {unit.deadline for unit in late if unit.deadline}
         if len(ends) == 1:
-            lines += _say_when(late[0], now)
+            lines += say_when(late[0], now)
         done = n_units - len(late)
         if done:
             lines.append(
@@ -103,7 +103,8 @@ def _say_what(unit: UnitProgress, groups: Sequence[str]) -> list[str]:
     return [] if unit.is_sent else [_("All questions are answered; it only has to be sent.")]
 
 
-def _say_when(unit: UnitProgress, now: datetime) -> list[str]:
+def say_when(unit: UnitProgress, now: datetime) -> list[str]:
+    """The deadline and the working days left; nothing where there is none."""
     if unit.deadline is None:
         return []
     facts = {"at": say_deadline(unit.deadline)}

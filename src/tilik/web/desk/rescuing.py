@@ -1,0 +1,130 @@
+"""The last nights before a deadline: who has not sent, what is missing, what hangs on it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from tilik.actions.rescue import list_rescues
+from tilik.core.errors import NotFound
+from tilik.records.queries.progress import list_open_groups
+from tilik.records.queries.rounds import UnitProgress, get_overview
+from tilik.web.desk.rooms import Room, enter, find_member
+from tilik.web.presenters.reminders import LANGUAGE, write_round_up
+from tilik.web.presenters.rescue import Card, draw_round, draw_unit, make_card, write_rescue
+from tilik.web.reports.typeset import make_png
+
+PAGE = 10
+
+
+def show_waiting(request: HttpRequest, pk: int) -> HttpResponse:
+    """The units that have not sent, late ones first; a unit's own people go on to their unit."""
+    room = enter(request, pk, "deadline")
+    if not room.may("round.read"):
+        rows = room.list_members()
+        if not rows:
+            room.require("round.read")
+        return redirect("tilik:rescue", pk, rows[0].unit.code)
+    now = timezone.now()
+    units, waiting = _list_waiting(room, now)
+    page = Paginator(waiting, PAGE).get_page(request.GET.get("halaman"))
+    with override(LANGUAGE):
+        groups = list_open_groups(room.round, [unit.row for unit in waiting])
+        round_up = write_round_up(room.round, waiting, groups, len(units), now) if waiting else ""
+    cards = _make_cards(request, room, list(page.object_list), now)
+    context = {
+        "round": room.round,
+        "page": page,
+        "cards": cards,
+        "n_waiting": len(waiting),
+        "n_late": sum(unit.is_late for unit in waiting),
+        "n_units": len(units),
+        "round_up": round_up,
+        "may_manage": room.may("round.manage"),
+    }
+    return render(request, "tilik/desk/deadline.html", context)
+
+
+def show_unit(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
+    """One unit: every indicator with something missing, worth most first."""
+    room = enter(request, pk, "deadline")
+    now = timezone.now()
+    progress = _find_unit(room, unit, now)
+    ((card, message),) = _make_cards(request, room, [progress], now)
+    context = {
+        "round": room.round,
+        "card": card,
+        "message": message,
+        "may_fill": room.may("sheet.fill", progress.row.unit) and not progress.is_sent,
+        "has_sheet": any(form.sheet for form in progress.forms),
+        "may_manage": room.may("round.manage"),
+    }
+    return render(request, "tilik/desk/rescue.html", context)
+
+
+def draw_waiting(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture for the group of all units."""
+    room = enter(request, pk)
+    room.require("round.read")
+    units, waiting = _list_waiting(room, timezone.now())
+    with override(LANGUAGE):
+        data = draw_round(room.round, waiting, len(units))
+        return _send(make_png("card", data), "tilik-tenggat")
+
+
+def draw_progress(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
+    """The picture of one unit's progress."""
+    room = enter(request, pk)
+    now = timezone.now()
+    progress = _find_unit(room, unit, now)
+    rescues = list_rescues(round=room.round, rows=[progress.row])
+    with override(LANGUAGE):
+        card = make_card(room.round, progress, rescues[progress.row.unit_id], now)
+        return _send(make_png("card", draw_unit(room.round, card)), f"tilik-tenggat-{unit}")
+
+
+def _list_waiting(room: Room, now: datetime) -> tuple[Sequence[UnitProgress], list[UnitProgress]]:
+    """All units, and those that have not sent: late ones first, then those that miss most."""
+    units = get_overview(room.round, now).units
+    waiting = [unit for unit in units if not unit.is_sent]
+    return units, sorted(waiting, key=lambda unit: (not unit.is_late, -unit.missing))
+
+
+def _find_unit(room: Room, code: str, now: datetime) -> UnitProgress:
+    """The progress of a unit the person may see. Raises NotFound, PermissionDenied."""
+    row = find_member(room, code, "sheet.read")
+    units = get_overview(room.round, now).units
+    found = next((each for each in units if each.row.pk == row.pk), None)
+    if found is None:
+        raise NotFound("unit-not-found", found=code)
+    found.row.round = room.round
+    return found
+
+
+def _make_cards(
+    request: HttpRequest, room: Room, units: Sequence[UnitProgress], now: datetime
+) -> list[tuple[Card, str]]:
+    """Each unit with its message to copy."""
+    for unit in units:
+        unit.row.round = room.round
+    rescues = list_rescues(round=room.round, rows=[unit.row for unit in units])
+    made = []
+    for unit in units:
+        rescue = rescues[unit.row.unit_id]
+        card = make_card(room.round, unit, rescue, now)
+        with override(LANGUAGE):
+            spoken = make_card(room.round, unit, rescue, now)
+        place = reverse("tilik:claim", args=[room.round.pk, card.code])
+        address = request.build_absolute_uri(place)
+        made.append((card, write_rescue(room.round, spoken, address)))
+    return made
+
+
+def _send(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.png"'}
+    return HttpResponse(content, content_type="image/png", headers=headers)
