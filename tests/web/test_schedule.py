@@ -15,7 +15,7 @@ from tilik.actions.governments import add_government, change_government
 from tilik.actions.rounds import PhasePlan, set_phases
 from tilik.actions.sheets import open_sheet
 from tilik.core.errors import UserError
-from tilik.records.models import Phase, Round, RoundUnit, User
+from tilik.records.models import AuditEvent, Phase, Round, RoundUnit, User
 from tilik.records.models.round import Stage
 from tilik.web.presenters.reminders import say_deadline
 
@@ -230,3 +230,89 @@ def test_only_the_office_of_the_government_moves_anything(world: World) -> None:
         assert log_in(person).post(path, {"act": "extend"}).status_code == 403
     other = make_world("64.09", make_phases())
     assert log_in(other.admin).get(path).status_code == 404
+
+
+# --- The form of the phases -----------------------------------------------------------------------
+
+
+def phase_fields(*phases: dict[str, str], initial: int = 1) -> dict[str, str]:
+    """What the browser sends of the phases, in the order of the page."""
+    sent = {
+        "act": "phases",
+        "fase-TOTAL_FORMS": str(len(phases)),
+        "fase-INITIAL_FORMS": str(initial),
+    }
+    for n, phase in enumerate(phases):
+        sent |= {f"fase-{n}-{name}": value for name, value in phase.items()}
+    return sent
+
+
+def make_fields(title: str, first: str, last: str, **more: str) -> dict[str, str]:
+    return {"title": title, "stage": "claim", "starts_at": first, "ends_at": last, **more}
+
+
+@pytest.fixture
+def one_phase(world: World) -> World:
+    set_phases(by=world.admin, round=world.round, phases=[plan("claim", -1, 9)])
+    return world
+
+
+def send(world: World, *phases: dict[str, str]) -> list[Phase]:
+    """The phases of the round after these were sent."""
+    path = f"/periode/{world.round.pk}/jadwal/"
+    assert log_in(world.admin).post(path, phase_fields(*phases)).status_code == 302
+    return list(Phase.objects.filter(round=world.round).order_by("n"))
+
+
+def test_a_phase_added_gets_a_code_of_its_own_and_its_place_by_time(one_phase: World) -> None:
+    kept = make_fields("Isian", "2024-05-01T00:00", "2024-05-31T23:59", code="claim")
+    early = make_fields("Isian", "2024-03-01T00:00", "2024-03-31T23:59")
+    late = make_fields("Isian", "2024-09-01T00:00", "2024-09-30T23:59")
+    phases = send(one_phase, kept, early, late)
+    assert [phase.starts_at.month for phase in phases] == [2, 4, 8]  # midnight WITA is UTC's eve
+    assert len({phase.code for phase in phases}) == 3
+    assert phases[1].code == "claim"
+    assert [phase.n for phase in phases] == [1, 2, 3]
+
+
+def test_a_phase_left_out_is_gone_and_its_stage_open(one_phase: World) -> None:
+    fields_ = make_fields("Isian", "2024-05-01T00:00", "2024-05-31T23:59", code="claim")
+    assert send(one_phase, fields_ | {"DELETE": "on"}) == []
+    sheet = open_sheet(
+        by=one_phase.operator, round=one_phase.round, unit=one_phase.school, form="K"
+    )
+    assert give(sheet, one_phase.operator, "1", "ya").took_effect
+
+
+def test_an_empty_row_adds_no_phase(one_phase: World) -> None:
+    kept = make_fields("Isian", "2024-05-01T00:00", "2024-05-31T23:59", code="claim")
+    blank = {"code": "", "title": "", "stage": "claim", "starts_at": "", "ends_at": ""}
+    assert len(send(one_phase, kept, blank)) == 1
+
+
+def test_what_was_typed_wrong_stays_on_the_page(one_phase: World) -> None:
+    path = f"/periode/{one_phase.round.pk}/jadwal/"
+    wrong = make_fields("Isian ulang", "2024-05-01T00:00", "bukan waktu", code="claim")
+    page = log_in(one_phase.admin).post(path, phase_fields(wrong)).content.decode()
+    assert 'value="Isian ulang"' in page
+    assert "<details" in page
+    assert "open" in page.split("Geser fase")[0].rsplit("<details", 1)[1]
+    assert Phase.objects.get(round=one_phase.round).title == "claim"
+
+
+def test_moving_phases_is_told_in_the_story_with_before_and_after(one_phase: World) -> None:
+    send(one_phase, make_fields("Isian", "2024-05-01T00:00", "2024-05-31T23:59", code="claim"))
+    event = AuditEvent.objects.filter(verb="round.phases", round=one_phase.round).latest("pk")
+    before, after = event.diff["phases"]
+    assert (before[0][1], after[0][1]) == ("claim", "Isian")
+    assert event.by == one_phase.admin
+
+
+def test_a_title_of_a_preset_is_read_in_the_language_of_the_page(world: World) -> None:
+    title = get_preset("pekppp").phases[0].title
+    phase = PhasePlan("claim", title["id"], "claim", timezone.now(), timezone.now())
+    set_phases(by=world.admin, round=world.round, phases=[phase])
+    client, path = log_in(world.leader), f"/periode/{world.round.pk}/jadwal/"
+    assert title["id"] in read(client, path)
+    client.cookies["django_language"] = "en"
+    assert title["en"] in read(client, path)

@@ -26,7 +26,7 @@ class PhaseForm(forms.Form):
 
     code = forms.SlugField(required=False, widget=forms.HiddenInput, max_length=40)
     title = forms.CharField(label=_("Phase"), max_length=200)
-    stage = forms.ChoiceField(label=_("What is written in it"))
+    stage = forms.ChoiceField(label=_("What is written in it"), initial=Stage.CLAIM.value)
     starts_at = make_moment(_("From"))
     ends_at = make_moment(_("Until"))
 
