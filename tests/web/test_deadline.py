@@ -6,11 +6,11 @@ import pytest
 from PIL import Image
 
 from tests.web.filled import read, strip
-from tests.web.scored import Scored, make_scored
+from tests.web.scored import UNKNOWN, Scored, make_scored
 from tests.world import in_days, make_world
-from tilik.actions.rounds import PhasePlan, set_phases
+from tilik.actions.rounds import PhasePlan, extend_unit, set_phases
 from tilik.actions.sheets import send_sheet
-from tilik.records.models import Sheet
+from tilik.records.models import RoundUnit, Sheet
 
 pytestmark = pytest.mark.django_db
 OFFICE, SCHOOL, CLINIC = "tenggat/", "tenggat/sekolah/", "tenggat/klinik/"
@@ -103,3 +103,29 @@ def test_another_unit_sees_nothing_of_it(scored: Scored, path: str) -> None:
     stranger = make_world("64.09")
     assert scored.log_in(stranger.operator).get(scored.path(path)).status_code == 404
     assert scored.log_in(stranger.admin).get(scored.path("tenggat.png")).status_code == 404
+
+
+def test_units_that_miss_most_come_first_after_those_that_are_late(scored: Scored) -> None:
+    page = read(scored.log_in(), scored.path(OFFICE))
+    assert page.index(">Klinik</a>") < page.index(">Sekolah</a>")
+    row = RoundUnit.objects.get(round=scored.round, unit=scored.units["klinik"])
+    close(scored)
+    extend_unit(by=scored.world.admin, round_unit=row, until=in_days(3), letter="800/1")
+    page = read(scored.log_in(), scored.path(OFFICE))
+    assert page.index(">Sekolah</a>") < page.index(">Klinik</a>")
+    assert "1 terlambat" in strip(page)
+
+
+def test_the_office_is_led_to_giving_that_unit_more_time(scored: Scored) -> None:
+    link = f"{scored.path('jadwal/')}?unit=klinik#perpanjang"
+    assert link in read(scored.log_in(), scored.path(CLINIC))
+    assert link not in read(scored.log_in(scored.world.leader), scored.path(CLINIC))
+    page = read(scored.log_in(), link.split("#")[0])
+    assert '<option value="klinik" selected>' in page
+
+
+def test_an_instrument_with_unpublished_weights_gives_an_estimate() -> None:
+    scored = make_scored(children=UNKNOWN)
+    page = strip(read(scored.log_in(), scored.path(CLINIC)))
+    assert "tidak pernah diumumkan" in page
+    assert "tidak pernah diumumkan" not in strip(read(scored.log_in(), scored.path(SCHOOL)))

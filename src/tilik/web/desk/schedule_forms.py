@@ -26,7 +26,7 @@ class PhaseForm(forms.Form):
 
     code = forms.SlugField(required=False, widget=forms.HiddenInput, max_length=40)
     title = forms.CharField(label=_("Phase"), max_length=200)
-    stage = forms.ChoiceField(label=_("What is written in it"), initial=Stage.CLAIM.value)
+    stage = forms.ChoiceField(label=_("What is written in it"))
     starts_at = make_moment(_("From"))
     ends_at = make_moment(_("Until"))
 
@@ -41,6 +41,10 @@ class PhaseForm(forms.Form):
                 (Stage.REPLY, _("clarification")),
                 (Stage.FINAL, _("the final result")),
             ]
+
+    def has_changed(self) -> bool:
+        """Whether anything was entered: a stage stands in every row, the empty one included."""
+        return bool(set(self.changed_data) - {"stage"})
 
     def clean(self) -> dict[str, Any]:
         """The values; a phase does not end before it begins."""
