@@ -127,6 +127,8 @@ def _list_pages(round: object) -> Iterator[Page]:
     desk, code = f"/periode/{round.pk}", document["code"]
     yield Page("home", f"{desk}/")
     yield Page("home of a leader", f"{desk}/", "pimpinan")
+    yield Page("home of an evaluator", f"{desk}/", "evaluator")
+    yield Page("home, a unit looked for", f"{desk}/?cari=9&status=belum")
     yield Page("claim", f"{desk}/isian/{unit.code}/")
     yield Page("one indicator", f"{desk}/isian/{unit.code}/{claim.form}/{item['indicator']}/")
     yield Page("evaluator's sheet", f"{desk}/verifikasi/{unit.code}/", "evaluator")

@@ -278,3 +278,77 @@ def test_a_round_without_units_says_what_to_do() -> None:
     client.force_login(world.admin, backend="tilik.actions.auth.IdentifierBackend")
     page = client.get(f"/periode/{empty.pk}/").content.decode()
     assert "/kelola/unit/" in page.split("next-act")[1].split("</a>")[0]
+
+
+def find_rows(client: Client, path: str) -> list[str]:
+    """The names of the units in the table."""
+    page = client.get(path).content.decode()
+    return re.findall(r'<tr><th scope="row"><a [^>]+>([^<]+)<', page)
+
+
+def add_many(scored: Scored, n: int) -> None:
+    world = scored.world
+    units = [
+        add_unit(by=world.admin, government=world.government, code=f"u{k:03}", name=f"Unit {k}")
+        for k in range(n)
+    ]
+    members = [Member(unit, "luring") for unit in units]
+    add_units(by=world.admin, round=scored.round, members=members)
+
+
+def test_one_of_many_units_is_found_by_a_part_of_its_name(scored: Scored) -> None:
+    client = scored.log_in()
+    assert 'name="cari"' not in client.get(scored.path()).content.decode()
+    add_many(scored, 60)
+    assert 'name="cari"' in client.get(scored.path()).content.decode()
+    assert find_rows(client, scored.path("?cari=unit 59")) == ["Unit 59"]
+    assert "Tidak ada unit yang cocok" in read(client, scored.path("?cari=entah"))
+
+
+def test_units_are_narrowed_to_the_late_and_the_sent_and_the_pages_keep_it(scored: Scored) -> None:
+    client = scored.log_in()
+    add_many(scored, 60)
+    send(scored)
+    close_claims(scored)
+    assert find_rows(client, scored.path("?status=terkirim")) == ["Sekolah"]
+    assert "Sekolah" not in find_rows(client, scored.path("?status=terlambat"))
+    page = client.get(scored.path("?status=belum&cari=unit&halaman=2")).content.decode()
+    assert "?status=belum&amp;cari=unit&amp;halaman=3#unit" in page
+    assert len(find_rows(client, scored.path("?status=mengada-ada"))) == 25
+
+
+def test_late_units_come_first_also_on_later_pages(scored: Scored) -> None:
+    add_many(scored, 30)
+    send(scored)
+    close_claims(scored)
+    assert find_rows(scored.log_in(), scored.path("?halaman=2"))[-1] == "Sekolah"
+
+
+def test_the_message_to_hundreds_names_them_and_to_fewer_says_what_is_missing(
+    scored: Scored,
+) -> None:
+    client = scored.log_in()
+    assert "1. Klinik: 0/2 – No. a, b" in read(client, scored.path())
+    add_many(scored, 100)
+    page = client.get(scored.path()).content.decode()
+    text = page.split('id="copy-all"')[1].split("</textarea>")[0]
+    assert "102 dari 102 unit belum mengirim isian:" in text
+    assert "100. Unit 97" in text
+    assert "No. a, b" not in text
+
+
+def test_the_means_follow_what_is_computed_and_who_takes_part(scored: Scored) -> None:
+    client = scored.log_in()
+    assert "1 dari 2 unit lengkap" in read(client, scored.path())
+    scored.find("klinik", "1", "2")
+    scored.find("klinik", "2", "2")
+    scored.compute()
+    assert "0, 2 dan 1 dari 2" in read(client, scored.path())
+    add_many(scored, 1)
+    assert "0, 2 dan 1 dari 3" in read(client, scored.path())
+
+
+def test_the_evaluator_of_many_units_is_told_how_many_are_not_checked(scored: Scored) -> None:
+    add_many(scored, 30)
+    page = read(scored.log_in(scored.world.evaluator), scored.path())
+    assert "31 unit belum selesai diverifikasi; berikutnya Klinik" in page

@@ -87,11 +87,11 @@ def test_what_has_no_weight_is_worth_nothing_known() -> None:
 def test_what_holds_back_is_the_furthest_reach_and_not_the_heaviest_weight() -> None:
     whole = tree()
     whole["children"][0]["children"] = [leaf("E:1", "5", "3/5"), leaf("E:2", "1", "2/5")]
-    found = find_holding(whole, RATED)
+    found = find_holding(list_worth(whole, RATED))
     assert found is not None
     assert found.item == "E:2"
     assert found.reach == Fraction(6, 5)
-    assert find_holding(node("akar"), RATED) is None
+    assert find_holding(list_worth(node("akar"), RATED)) is None
 
 
 def test_an_unknown_level_has_no_reach() -> None:

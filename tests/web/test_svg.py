@@ -247,3 +247,18 @@ def test_a_long_name_on_a_narrow_band_is_left_out_on_a_phone():
     words = draw(ladder(bands, Standing(Decimal(50)))).iter("text")
     marked = [each.text for each in words if each.get("data-long") is not None]
     assert marked == ["Sangat Baik"]
+
+
+def test_what_is_kept_is_drawn_for_its_words_numbers_and_language():
+    drawn = []
+
+    def draw(value, *, name=""):
+        drawn.append((value, name))
+        return canvas.render([], title=f"{name}{value}", height=1)
+
+    keep = canvas.draw_once(draw)
+    assert keep(Decimal("3.2"), name="a") == keep(Decimal("3.2"), name="a")
+    assert "3.20" in keep(Decimal("3.20"), name="a")
+    with translation.override("en"):
+        keep(Decimal("3.2"), name="a")
+    assert len(drawn) == 3

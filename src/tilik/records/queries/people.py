@@ -19,6 +19,12 @@ def list_units(government: Government, *, with_closed: bool = False) -> list[Uni
     return list(units.order_by("code"))
 
 
+def list_unit_names(government: Government) -> list[tuple[str, str]]:
+    """Code and name of the open units of a government, by code."""
+    units = Unit.objects.filter(government=government, valid_to__isnull=True).order_by("code")
+    return list(units.values_list("code", "name"))
+
+
 def of_or_for_all(government: Government | None) -> Q:
     """The condition of what a government sees: its own, and what is stored for all."""
     return Q(government=None) | Q(government=government)

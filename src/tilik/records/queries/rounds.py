@@ -1,7 +1,7 @@
 """Rounds: which a person sees, and how far every unit is."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -86,7 +86,7 @@ class RoundOverview:
 
 
 def list_rounds(user: User, now: datetime) -> list[Round]:
-    """The rounds the person has a seat for, newest first, each with `n_units`."""
+    """The rounds the person has a seat for, newest first."""
     seats = Seat.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=now), user=user, valid_from__lte=now
     ).exclude(government=None)
@@ -98,9 +98,7 @@ def list_rounds(user: User, now: datetime) -> list[Round]:
         if seat.unit_id:
             part &= Q(pk__in=RoundUnit.objects.filter(unit=seat.unit_id).values("round"))
         reach |= part
-    rounds = Round.objects.filter(reach).select_related("government", "instrument_version")
-    rounds = rounds.defer(*LARGE)
-    return list(rounds.annotate(n_units=Count("round_units")).order_by("-period_end", "-pk"))
+    return list(Round.objects.filter(reach).order_by("-period_end", "-pk"))
 
 
 def get_round(pk: int) -> Round | None:
@@ -115,18 +113,32 @@ def get_overview(round: Round, now: datetime, stage: str = "claim") -> RoundOver
     return get_overviews(round, now, (stage,))[stage]
 
 
-def get_overviews(round: Round, now: datetime, stages: Sequence[str]) -> dict[str, RoundOverview]:
-    """The overview of each stage; all of them in two queries and two more a stage."""
-    members = list(
-        RoundUnit.objects.filter(round=round).select_related("unit").order_by("unit__code")
-    )
-    phases, days_off = tuple(round.phases.all()), get_days_off(round.government)
-    overviews = {}
-    for stage in stages:
-        clock = _Clock(now, days_off)
-        units = _list_progress(round, stage, members, phases, clock)
-        overviews[stage] = RoundOverview(round, stage, phases, units)
-    return overviews
+def get_overviews(
+    round: Round, now: datetime, stages: Sequence[str], *, of: Collection[int] | None = None
+) -> dict[str, RoundOverview]:
+    """The overview of each stage, of all units where `of` names none; all in four queries."""
+    rows = RoundUnit.objects.filter(round=round).select_related("unit").order_by("unit__code")
+    members = list(rows if of is None else rows.filter(unit__in=of))
+    phases, clock = tuple(round.phases.all()), _Clock(now, get_days_off(round.government))
+    found = _Found(_list_sheets(round, stages, of), count_filled(round, stages, of))
+    return {
+        stage: RoundOverview(
+            round, stage, phases, _list_progress(round, stage, members, phases, clock, found)
+        )
+        for stage in stages
+    }
+
+
+Place = tuple[str, int | None, str]
+"""A stage, a unit and a form."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The sheets of each place, and what is answered on each sheet."""
+
+    sheets: Mapping[Place, Sequence[Sheet]]
+    counts: Mapping[int, tuple[int, datetime | None]]
 
 
 @dataclass(frozen=True)
@@ -153,19 +165,19 @@ def _list_progress(
     members: Sequence[RoundUnit],
     phases: tuple[Phase, ...],
     clock: _Clock,
+    found: _Found,
 ) -> tuple[UnitProgress, ...]:
     """Every unit at the stage."""
-    sheets, counts = _list_sheets(round, stage), _count_filled(round, stage)
     totals: dict[tuple[str, str], dict[str, int]] = {}
     units = []
     for row in members:
         sort = (row.form_variant, row.kind)
         if sort not in totals:
-            totals[sort] = _count_asked(round, stage, *sort)
+            totals[sort] = count_asked(round, stage, *sort)
         forms = tuple(
-            _make_progress(form, total, sheet, counts)
+            _make_progress(form, total, sheet, found.counts)
             for form, total in totals[sort].items()
-            for sheet in sheets.get((row.unit_id, form), [None])
+            for sheet in found.sheets.get((stage, row.unit_id, form), (None,))
         )
         units.append(_make_unit(row, forms, find_deadline(row, phases, stage), clock))
     return tuple(units)
@@ -173,8 +185,15 @@ def _list_progress(
 
 def find_deadline(row: RoundUnit, phases: tuple[Phase, ...], stage: str) -> datetime | None:
     """Until when the unit may write at the stage: the last phase's end, or a later extension."""
+    return find_end(row.extended_until, phases, stage)
+
+
+def find_end(
+    extended_until: datetime | None, phases: tuple[Phase, ...], stage: str
+) -> datetime | None:
+    """The last phase's end at the stage, or a later extension; None where no phase is laid down."""
     ends = [phase.ends_at for phase in phases if phase.stage == stage]
-    extended = [row.extended_until] if row.extended_until else []
+    extended = [extended_until] if extended_until else []
     return max([*ends, *extended]) if ends else None
 
 
@@ -197,13 +216,20 @@ def _make_unit(
     return UnitProgress(row, forms, deadline, clock.now > deadline and not is_sent, workdays)
 
 
-def _count_asked(round: Round, stage: str, channel: str, kind: str) -> dict[str, int]:
+def count_asked(round: Round, stage: str, channel: str, kind: str) -> dict[str, int]:
     """How many unconditional questions each form asks a unit of that sort."""
-    document = round.instrument_version.document
-    return {
-        str(form["code"]): len(list_unconditional(form, get_year(round), kind, channel))
-        for form in list_unit_forms(document, stage, channel)
-    }
+    version, year = round.instrument_version, get_year(round)
+    key = (version.sha256, year, stage, channel, kind)
+    if key not in _ASKED:
+        forms = list_unit_forms(version.document, stage, channel)
+        _ASKED[key] = {
+            str(form["code"]): len(list_unconditional(form, year, kind, channel)) for form in forms
+        }
+    return _ASKED[key]
+
+
+_ASKED: dict[tuple[object, ...], dict[str, int]] = {}
+"""By the fingerprint of the instrument: its bytes never change."""
 
 
 def list_unconditional(
@@ -214,24 +240,37 @@ def list_unconditional(
     return [item.code for item in items if not item.is_conditional and not item.of_government]
 
 
-def _list_sheets(round: Round, stage: str) -> dict[tuple[int | None, str], list[Sheet | None]]:
-    """The sheets of the stage by unit and form, with what says where each stands."""
-    sheets: dict[tuple[int | None, str], list[Sheet | None]] = defaultdict(list)
-    found = Sheet.objects.filter(round=round, stage=stage).order_by("pk")
-    for sheet in found.only("unit", "form", "sent_at", "approved_at", "returned_reason"):
-        sheets[sheet.unit_id, sheet.form].append(sheet)
+def _list_sheets(
+    round: Round, stages: Sequence[str], of: Collection[int] | None
+) -> dict[Place, list[Sheet]]:
+    """The sheets of the stages by stage, unit and form, with what says where each stands."""
+    sheets: dict[Place, list[Sheet]] = defaultdict(list)
+    found = Sheet.objects.filter(round=round, stage__in=stages).order_by("pk")
+    if of is not None:
+        found = found.filter(unit__in=of)
+    for sheet in found.only("stage", "unit", "form", "sent_at", "approved_at", "returned_reason"):
+        sheets[sheet.stage, sheet.unit_id, sheet.form].append(sheet)
     return sheets
 
 
-def _count_filled(round: Round, stage: str) -> dict[int, tuple[int, datetime | None]]:
+def count_filled(
+    round: Round, stages: Sequence[str], of: Collection[int] | None = None
+) -> dict[int, tuple[int, datetime | None]]:
     """Answered unconditional questions and the last change of each sheet."""
     counting = Q(is_filled=True)
-    for form in list_unit_forms(round.instrument_version.document, stage, ""):
+    document = round.instrument_version.document
+    forms = {
+        str(form["code"]): form for stage in stages for form in list_unit_forms(document, stage, "")
+    }
+    for code, form in forms.items():
         # Most forms ask everything: to look at no item is twice as fast.
         left_out = {str(item["code"]) for item in form["items"]}
         left_out -= set(list_unconditional(form, get_year(round)))
         if left_out:
-            counting &= ~Q(sheet__form=form["code"], item__in=sorted(left_out))
-    answers = Answer.objects.filter(sheet__round=round, sheet__stage=stage).values("sheet")
-    counted = answers.order_by().annotate(n=Count("pk", filter=counting), last=Max("at"))
-    return {row["sheet"]: (row["n"], row["last"]) for row in counted}
+            counting &= ~Q(sheet__form=code, item__in=sorted(left_out))
+    answers = Answer.objects.filter(sheet__round=round, sheet__stage__in=stages)
+    if of is not None:
+        answers = answers.filter(sheet__unit__in=of)
+    counted = answers.order_by().values_list("sheet")
+    rows = counted.annotate(n=Count("pk", filter=counting), last=Max("at"))
+    return {sheet: (n, last) for sheet, n, last in rows}

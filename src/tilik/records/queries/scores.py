@@ -129,9 +129,16 @@ def list_unit_results(
 
 
 def get_whole(round: Round, sector: str = "") -> Result | None:
-    """The latest final result of the government, or of one of its sectors."""
-    variant = get_default_variant(round)
-    return find_latest(round, unit=None, basis="final", variant=variant, sector=sector)
+    """The latest final result of the government, or of one of its sectors; without its tree."""
+    found = Result.objects.filter(
+        round=round,
+        unit=None,
+        basis="final",
+        variant=get_default_variant(round),
+        scope="sector" if sector else "government",
+        sector=sector,
+    )
+    return found.defer("tree", "inputs").order_by("-pk").first()
 
 
 def find_earlier(round: Round) -> Round | None:

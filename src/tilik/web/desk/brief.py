@@ -7,12 +7,12 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from tilik.records.queries.documents import list_titles
+from tilik.records.queries.outlines import count_answered, list_outlines
 from tilik.records.queries.published import list_figures
-from tilik.records.queries.rounds import get_overview
 from tilik.records.queries.scores import find_earlier, get_whole, list_unit_results
+from tilik.web.desk.kept import keep_outlook
 from tilik.web.desk.rooms import Room, enter
-from tilik.web.desk.summaries import summarise
-from tilik.web.presenters.brief import Brief, Facts, make_brief
+from tilik.web.presenters.brief import Brief, Facts, list_named, make_brief
 from tilik.web.reports.brief import make_pdf
 
 SECTOR = "pendidikan"
@@ -37,28 +37,28 @@ def download_brief(request: HttpRequest, pk: int) -> HttpResponse:
 def _read(room: Room) -> Brief:
     """The brief of the round. Raises PermissionDenied for who may not see all of it."""
     room.require("result.read")
-    round = room.round
-    document = round.instrument_version.document
-    results = list_unit_results(round)
-    summaries = summarise(results.values(), document)
-    members = list(round.round_units.select_related("unit"))
-    earlier = find_earlier(round)
+    round, document = room.round, room.round.instrument_version.document
+    outlines = list_outlines(round, timezone.now())
+    members = [each.participant for each in outlines]
     sector = _choose_sector([member.sector for member in members if member.sector])
+    outlook, earlier = keep_outlook(round, members), find_earlier(round)
+    named = list_named(members, sector, outlook.movable)
     return make_brief(
         Facts(
             round=round,
             members=members,
             whole=get_whole(round),
-            results=results,
-            overview=get_overview(round, timezone.now()),
+            results=list_unit_results(round, of=named),
+            outlook=outlook,
+            outlines=outlines,
+            answered=count_answered(round, outlines),
             earlier=earlier,
             earlier_whole=get_whole(earlier) if earlier else None,
-            earlier_results=list_unit_results(earlier) if earlier else {},
+            earlier_results=list_unit_results(earlier, of=named) if earlier else {},
             sector=sector,
             sector_result=get_whole(round, sector) if sector else None,
             published=list_figures(measure=str(document["measure"]), entity=round.government.name),
             titles=list_titles(document),
-            holding={pk: each.holding for pk, each in summaries.items() if each.holding},
         )
     )
 

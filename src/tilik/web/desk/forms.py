@@ -4,18 +4,22 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.forms.renderers import BaseRenderer
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tilik.actions.calendars import Preset, get_preset, list_presets
 from tilik.actions.rounds import PhasePlan
 from tilik.records.models import Government, Unit
 from tilik.records.models.round import Scheme
-from tilik.records.queries.people import list_instruments, list_units
+from tilik.records.queries.people import list_instruments, list_unit_names, list_units
 from tilik.web.presenters.texts import say
 
 LAST_MINUTE = time(23, 59)
+TICKED = SafeString(" checked")
 TYPED = ("title", "instrument", "scheme", "start", "end", "channel")
 
 
@@ -23,6 +27,29 @@ def make_day(label: Any, *, required: bool) -> forms.DateField:
     """A field for a day, in the browser's own picker."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
     return forms.DateField(label=label, required=required, widget=widget)
+
+
+class Boxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick, drawn in one piece: from a template each, five hundred take a tenth second."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """The boxes, each in its label."""
+        ticked = set(map(str, value or ()))
+        return format_html_join(
+            "",
+            '<label class="choice"><input type="checkbox" name="{}" value="{}" id="id_{}_{}"{}>'
+            "<span>{}</span></label>",
+            (
+                (name, code, name, n, TICKED if str(code) in ticked else "", label)
+                for n, (code, label) in enumerate(self.choices)
+            ),
+        )
 
 
 class RoundForm(forms.Form):
@@ -34,10 +61,7 @@ class RoundForm(forms.Form):
     start = make_day(_("Period from"), required=True)
     end = make_day(_("Period until"), required=True)
     channel = forms.ChoiceField(label=_("Kind of service"), required=False)
-    units = forms.MultipleChoiceField(
-        label=_("Units taking part"), widget=forms.CheckboxSelectMultiple
-    )
-
+    units = forms.MultipleChoiceField(label=_("Units taking part"), widget=Boxes)
     calendar = forms.ChoiceField(label=_("Calendar to begin with"), required=False)
     first = make_day(_("It begins on"), required=False)
 
@@ -45,7 +69,9 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.preset = preset
         self.versions = {str(v.pk): v for v in list_instruments(government)}
-        self.known_units: dict[str, Unit] = {u.code: u for u in list_units(government)}
+        self.government = government
+        names = list_unit_names(government)
+        self.has_units = bool(names)
         titles = [(pk, f"{say(v.document['title'])} ({v})") for pk, v in self.versions.items()]
         self._choose("instrument", titles)
         self._choose("scheme", [
@@ -56,7 +82,7 @@ class RoundForm(forms.Form):
         ])  # fmt: skip
         self._choose("channel", [*self._list_channels(), ("", _("all forms"))])
         self.initial.setdefault("channel", next(iter(self._list_channels()), ("",))[0])
-        self._choose("units", [(code, unit.name) for code, unit in self.known_units.items()])
+        self._choose("units", names)
         self._choose("calendar", [(each.code, say(each.title)) for each in list_presets()])
         for phase in preset.phases:
             words = {"phase": say(phase.title)}
@@ -75,6 +101,11 @@ class RoundForm(forms.Form):
             elif first and last and last < first:
                 self.add_error(f"{phase.code}_until", _("This phase ends before it begins."))
         return values
+
+    def list_units(self) -> list[Unit]:
+        """The units that take part."""
+        chosen = set(self.cleaned_data["units"])
+        return [unit for unit in list_units(self.government) if unit.code in chosen]
 
     def list_phases(self) -> list[PhasePlan]:
         """The phases that have days, from the first minute of one to the last of the other."""

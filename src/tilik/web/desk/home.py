@@ -1,5 +1,6 @@
 """The home of a round: where we stand, who is late, what to do next."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -21,11 +22,14 @@ from tilik.core.errors import PermissionDenied
 from tilik.records.models import Result
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import get_year, list_titles
+from tilik.records.queries.outlines import Outline, list_open, list_outlines
 from tilik.records.queries.progress import count_respondents, list_open_groups, list_survey_forms
-from tilik.records.queries.results import list_standing_of_round
+from tilik.records.queries.results import list_both
 from tilik.records.queries.rounds import RoundOverview, UnitProgress, get_overviews, list_rounds
-from tilik.records.queries.scores import get_default_variant
+from tilik.records.queries.scores import get_default_variant, get_whole
+from tilik.web.desk.kept import Whole, keep_whole
 from tilik.web.desk.rooms import Room, enter
+from tilik.web.desk.searching import Search
 from tilik.web.desk.summaries import Summary, summarise
 from tilik.web.desk.tasks import make_task, make_unit_task
 from tilik.web.frame import Frame, Link
@@ -40,23 +44,25 @@ from tilik.web.presenters.home import (
     sum_checks,
 )
 from tilik.web.presenters.outcome import Shown, list_bands, make_standing, show
-from tilik.web.presenters.reminders import write_reminder, write_round_up
-from tilik.web.presenters.sides import Sides, mean
+from tilik.web.presenters.reminders import Waiting, write_reminder, write_round_up
+from tilik.web.presenters.sides import Sides
 
 PAGE = 25
 CHECKS = ("desk", "field")
+IN_FULL = 100
+"""So many units are told of in full in the message to all; of more, only who they are."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was read of a round: progress of every stage, results, respondents."""
+    """What was read of some units of a round: progress, results, respondents."""
 
     room: Room
     now: datetime
     claims: RoundOverview
     checks: dict[str, dict[int, UnitProgress]]
-    results: dict[tuple[int | None, str], Result]
-    summaries: dict[int, Summary]
+    results: dict[tuple[int, str], Result]
+    summaries: dict[tuple[int, str], Summary]
     respondents: dict[tuple[int, str], int]
     titles: dict[str, Any]
 
@@ -70,33 +76,10 @@ class Found:
         """The decimals values are rounded to."""
         return int(self.document["rounding"]["decimals"])
 
-    def show(self, unit: int | None) -> Shown | None:
-        """The final result of a unit, or of the government."""
+    def show(self, unit: int) -> Shown | None:
+        """The final result of a unit."""
         result = self.results.get((unit, "final"))
         return show(result, self.decimals) if result else None
-
-    def is_known(self, unit: int) -> bool:
-        """Whether the final value of a unit is known."""
-        result = self.results.get((unit, "final"))
-        return result is not None and result.numerator is not None
-
-    def list_forms(self, channel: str) -> list[tuple[str, int]]:
-        """The respondents' forms of a channel with the fewest respondents each needs."""
-        return list_survey_forms(self.document, channel)
-
-    def summary(self, unit: int, basis: str) -> Summary | None:
-        """The unit's result of a basis in short."""
-        result = self.results.get((unit, basis))
-        return self.summaries.get(result.pk) if result else None
-
-    def sides(self, unit: int) -> Sides:
-        """What documents, field and users say of a unit."""
-        claim, final = self.summary(unit, "claim"), self.summary(unit, "final")
-        return Sides(
-            claim.evaluation if claim else None,
-            final.evaluation if final else None,
-            final.respondents if final else None,
-        )
 
 
 def show_rounds(request: HttpRequest) -> HttpResponse:
@@ -116,25 +99,31 @@ def show_rounds(request: HttpRequest) -> HttpResponse:
 
 def show_home(request: HttpRequest, pk: int) -> HttpResponse:
     """The round: of all units for those who see it whole, else of the person's own."""
-    room = enter(request, pk, "home")
+    room, now = enter(request, pk, "home"), timezone.now()
     if not room.may("round.read"):
-        return _show_own(request, room)
-    found = _read(room)
-    rows = sorted(
-        (_make_row(found, unit) for unit in found.claims.units), key=lambda row: not row.is_late
-    )
-    page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
-    page.object_list = [_complete(found, row) for row in page.object_list]
+        return _show_own(request, room, now)
+    outlines = sorted(list_outlines(room.round, now), key=lambda unit: not unit.is_late)
+    search = Search.read(request.GET)
+    page = Paginator(search.choose(outlines), PAGE).get_page(request.GET.get("halaman"))
+    whole = keep_whole(room.round, [unit.unit_id for unit in outlines])
+    order = {unit.unit_id: n for n, unit in enumerate(page)}
+    found = _read(room, now, order)
+    shown = sorted(found.claims.units, key=lambda unit: order[unit.row.unit_id])
     context = {
         "round": room.round,
-        "rows": page,
-        "task": make_task(room, rows),
-        "has_results": bool(found.results),
+        "page": page,
+        "rows": [_make_row(found, unit) for unit in shown],
+        "search": search if len(outlines) > PAGE else None,
+        "task": make_task(room, outlines),
         "may_compute": room.may("result.compute"),
         "may_verify": room.may("finding.write"),
         "scale": [Decimal(end) for end in found.document["index"]["scale"]],
-        **_describe_whole(found, rows),
-        **_write_messages(request, found, [row.progress for row in page]),
+        "n_units": len(outlines),
+        "n_sent": sum(unit.is_sent for unit in outlines),
+        "n_late": sum(unit.is_late for unit in outlines),
+        "n_complete": whole.n_complete,
+        **_describe_whole(room, now, whole),
+        **_write_messages(request, found, outlines, shown),
     }
     return render(request, "tilik/desk/home.html", context)
 
@@ -150,29 +139,27 @@ def compute_round(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(wanted if is_ours else reverse("tilik:home", args=[pk]))
 
 
-def _show_own(request: HttpRequest, room: Room) -> HttpResponse:
+def _show_own(request: HttpRequest, room: Room, now: datetime) -> HttpResponse:
     """The home of a unit's officer and head: their own unit alone."""
-    members = {row.unit_id for row in room.list_members()}
+    members = [row.unit_id for row in room.list_members()]
     if not members:
         raise PermissionDenied("permission-denied", verb="round.read")
-    found = _read(room)
-    units = [unit for unit in found.claims.units if unit.row.unit_id in members]
+    found = _read(room, now, members)
+    units = found.claims.units
     groups = list_open_groups(room.round, [unit.row for unit in units])
-    rows = [_complete(found, _make_row(found, unit)) for unit in units]
+    rows = [_make_row(found, unit) for unit in units]
     tasks = [make_unit_task(room, row, groups[row.progress.row.unit_id]) for row in rows]
     context = {"round": room.round, "cards": list(zip(rows, tasks, strict=True))}
     return render(request, "tilik/desk/home_unit.html", context)
 
 
-def _read(room: Room) -> Found:
-    """Everything the page is made of, in a fixed number of queries."""
-    round, now = room.round, timezone.now()
-    results = {
-        (result.unit_id, str(result.basis)): result
-        for result in list_standing_of_round(round, variant=get_default_variant(round))
-    }
-    of_units = [result for (unit, _basis), result in results.items() if unit]
-    overviews = get_overviews(round, now, (Stage.CLAIM, *CHECKS))
+def _read(room: Room, now: datetime, of: Collection[int]) -> Found:
+    """Everything the rows of these units are made of, in a fixed number of queries."""
+    round = room.round
+    document = round.instrument_version.document
+    overviews = get_overviews(round, now, (Stage.CLAIM, *CHECKS), of=of)
+    results = list_both(round, variant=get_default_variant(round), of=of)
+    summaries = summarise([(each.pk, each.run) for each in results.values()], document)
     return Found(
         room=room,
         now=now,
@@ -181,76 +168,79 @@ def _read(room: Room) -> Found:
             stage: {unit.row.unit_id: unit for unit in overviews[stage].units} for stage in CHECKS
         },
         results=results,
-        summaries=summarise(of_units, round.instrument_version.document),
-        respondents=count_respondents(round),
-        titles=list_titles(round.instrument_version.document),
+        summaries={place: summaries[each.pk] for place, each in results.items()},
+        respondents=count_respondents(round, of=of),
+        titles=list_titles(document),
     )
 
 
 def _make_row(found: Found, unit: UnitProgress) -> Row:
-    """The row as far as the whole of the round needs it of every unit."""
+    """The row of a unit with its result."""
     key = unit.row.unit_id
-    return make_row(
+    forms = list_survey_forms(found.document, unit.row.form_variant)
+    row = make_row(
         unit,
         checks={stage: sum_checks(units[key]) for stage, units in found.checks.items()},
         surveys=tuple(
-            Survey(form, found.respondents.get((key, form), 0), least)
-            for form, least in found.list_forms(unit.row.form_variant)
+            Survey(form, found.respondents.get((key, form), 0), least) for form, least in forms
         ),
     )
-
-
-def _complete(found: Found, row: Row) -> Row:
-    """The row with its result, for the few units a page shows."""
-    key = row.progress.row.unit_id
-    final, shown = found.summary(key, "final"), found.show(key)
+    final, shown = found.summaries.get((key, "final")), found.show(key)
     n_open = final.n_open if final and shown and not shown.is_known else 0
     return replace(
         row,
         shown=shown,
-        readings=found.sides(key).list_readings(),
+        readings=_find_sides(found.summaries, key).list_readings(),
         holding=say_holding(final.holding if final else None, found.titles, found.decimals),
         missing=say_missing(n_open),
     )
 
 
-def _describe_whole(found: Found, rows: list[Row]) -> dict[str, object]:
+def _find_sides(summaries: Mapping[tuple[int, str], Summary], unit: int) -> Sides:
+    """What documents, field and users say of a unit."""
+    claim, final = summaries.get((unit, "claim")), summaries.get((unit, "final"))
+    return Sides(
+        claim.evaluation if claim else None,
+        final.evaluation if final else None,
+        final.respondents if final else None,
+    )
+
+
+def _describe_whole(room: Room, now: datetime, units: Whole) -> dict[str, object]:
     """The heading, the ladder and the three signs of the government."""
-    document, round = found.document, found.room.round
-    shown = found.show(None)
+    round = room.round
+    document = round.instrument_version.document
+    decimals = int(document["rounding"]["decimals"])
+    whole = get_whole(round)
+    shown = show(whole, decimals) if whole else None
     bands = list_bands(document, "government", get_year(round)) if shown else []
-    standing = make_standing(shown, bands, found.decimals) if shown and bands else None
-    ends = [phase.ends_at for phase in found.claims.phases]
-    is_final = bool(ends) and found.now > max(ends)
-    sides = [found.sides(row.progress.row.unit_id) for row in rows]
-    whole = found.results.get((None, "final"))
-    paper, n_paper = mean([each.paper for each in sides])
-    field, n_field = mean([each.field for each in sides])
-    citizen, n_citizen = mean([each.citizen for each in sides])
+    standing = make_standing(shown, bands, decimals) if shown and bands else None
+    ends = [phase.ends_at for phase in round.phases.all()]
+    is_final = bool(ends) and now > max(ends)
+    sides = (units.paper, units.field, units.citizen)
     return {
         "heading": make_heading(get_index_name(document), shown, standing, is_final),
         "whole": whole,
         "shown": shown,
         "bands": bands,
         "standing": standing,
-        "paper": paper,
-        "field": field,
-        "citizen": citizen,
-        "n_known": (n_paper, n_field, n_citizen),
-        "n_units": len(rows),
-        "n_sent": sum(row.progress.is_sent for row in rows),
-        "n_late": sum(row.is_late for row in rows),
-        "n_complete": sum(found.is_known(row.progress.row.unit_id) for row in rows),
+        "n_known": [n for _mean, n in sides],
+        **dict(zip(("paper", "field", "citizen"), (value for value, _n in sides), strict=True)),
     }
 
 
 def _write_messages(
-    request: HttpRequest, found: Found, shown: list[UnitProgress]
+    request: HttpRequest,
+    found: Found,
+    outlines: Sequence[Outline],
+    shown: Sequence[UnitProgress],
 ) -> dict[str, object]:
-    """The texts to copy: one for all, one for each unit that has not sent its claim."""
-    round = found.room.round
-    waiting = [unit for unit in found.claims.units if not unit.is_sent]
-    groups = list_open_groups(round, [unit.row for unit in waiting]) if waiting else {}
+    """The texts to copy: one for all, one for each unit shown that has not sent its claim."""
+    round, now = found.room.round, found.now
+    waiting = [unit for unit in outlines if not unit.is_sent]
+    here = {unit.row.unit_id: unit for unit in shown if not unit.is_sent}
+    in_full = len(waiting) <= IN_FULL
+    told = list_open(round, [unit for unit in waiting if in_full or unit.unit_id in here])
     texts = [
         (
             unit.row.unit.code,
@@ -258,15 +248,23 @@ def _write_messages(
             write_reminder(
                 round,
                 unit,
-                groups[unit.row.unit_id],
+                told[unit.row.unit_id].groups,
                 request.build_absolute_uri(
                     reverse("tilik:claim", args=[round.pk, unit.row.unit.code])
                 ),
-                found.now,
+                now,
             ),
         )
-        for unit in shown
-        if not unit.is_sent
+        for unit in here.values()
     ]
-    whole = write_round_up(round, waiting, groups, len(found.claims.units), found.now)
+    late = [
+        Waiting(
+            unit.name,
+            unit.deadline,
+            told.get(unit.unit_id) if in_full else None,
+            here[unit.unit_id].workdays if unit.unit_id in here else None,
+        )
+        for unit in waiting
+    ]
+    whole = write_round_up(round, late, len(outlines), now)
     return {"reminders": texts, "round_up": whole if waiting else "", "n_waiting": len(waiting)}

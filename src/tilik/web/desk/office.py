@@ -54,7 +54,7 @@ def show_new_round(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "client": request.POST.get("client") or uuid4(),
-        "has_units": bool(form.known_units),
+        "has_units": form.has_units,
         "note": say(preset.note),
     }
     return render(request, "tilik/desk/manage_round.html", context)
@@ -93,7 +93,6 @@ def show_help(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest, home: Government, form: RoundForm) -> Round:
     """The opened period. Raises UserError."""
     values = form.cleaned_data
-    units = [form.known_units[code] for code in values["units"]]
     return open_round(
         by=request.user,  # type: ignore[arg-type]
         government=home,
@@ -101,7 +100,7 @@ def _open(request: HttpRequest, home: Government, form: RoundForm) -> Round:
         scheme=values["scheme"],
         title=values["title"].strip(),
         period=(values["start"], values["end"]),
-        members=[Member(unit, values["channel"]) for unit in units],
+        members=[Member(unit, values["channel"]) for unit in form.list_units()],
         phases=form.list_phases(),
         client_uuid=_read_uuid(request.POST.get("client", "")),
     )

@@ -12,10 +12,11 @@ from django.utils.translation import override
 
 from tilik.actions.rescue import list_rescues
 from tilik.core.errors import NotFound
+from tilik.records.queries.outlines import Open
 from tilik.records.queries.progress import list_open_groups
 from tilik.records.queries.rounds import UnitProgress, get_overview
 from tilik.web.desk.rooms import Room, enter, find_member
-from tilik.web.presenters.reminders import LANGUAGE, write_round_up
+from tilik.web.presenters.reminders import LANGUAGE, Waiting, write_round_up
 from tilik.web.presenters.rescue import Card, draw_round, draw_unit, make_card, write_rescue
 from tilik.web.reports.typeset import make_png
 
@@ -35,7 +36,8 @@ def show_waiting(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(waiting, PAGE).get_page(request.GET.get("halaman"))
     with override(LANGUAGE):
         groups = list_open_groups(room.round, [unit.row for unit in waiting])
-        round_up = write_round_up(room.round, waiting, groups, len(units), now) if waiting else ""
+        late = [_tell(unit, groups[unit.row.unit_id]) for unit in waiting]
+        round_up = write_round_up(room.round, late, len(units), now) if waiting else ""
     cards = _make_cards(request, room, list(page.object_list), now)
     context = {
         "round": room.round,
@@ -48,6 +50,12 @@ def show_waiting(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage": room.may("round.manage"),
     }
     return render(request, "tilik/desk/deadline.html", context)
+
+
+def _tell(unit: UnitProgress, groups: list[str]) -> Waiting:
+    """The unit as the message to all tells of it."""
+    what = Open(unit.answered, unit.total, groups)
+    return Waiting(unit.row.name, unit.deadline, what, unit.workdays)
 
 
 def show_unit(request: HttpRequest, pk: int, unit: str) -> HttpResponse:

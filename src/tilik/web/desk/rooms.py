@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tilik.actions.permissions import Rights, load_rights
 from tilik.core.errors import NotFound, PermissionDenied
 from tilik.records.models import Round, RoundUnit, Unit
+from tilik.records.queries.outlines import Participant, list_participants
 from tilik.records.queries.rounds import get_round, list_rounds
 from tilik.web.desk.doors import list_doors
 from tilik.web.frame import Frame, Link
@@ -54,6 +55,15 @@ class Room:
         """The units of the round whose results the person may see."""
         rows = self.round.round_units.select_related("unit")
         return [row for row in rows if self.may("result.read", row.unit)]
+
+    def list_participants(self) -> list[Participant]:
+        """The same by their names alone. Raises PermissionDenied, NotFound where there is none."""
+        if self.may("result.read"):
+            return list_participants(self.round)
+        mine = {row.unit_id for row in self.list_members()}
+        if not mine:
+            self.require("result.read")
+        return [unit for unit in list_participants(self.round) if unit.unit_id in mine]
 
 
 def enter(request: HttpRequest, pk: int, current: str = "") -> Room:

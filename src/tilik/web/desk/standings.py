@@ -7,15 +7,14 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tilik.actions.ranks import rank_results
 from tilik.core.errors import NotFound
 from tilik.records.models import PublishedFigure
 from tilik.records.queries.documents import list_titles
 from tilik.records.queries.published import list_figures, list_of_units
 from tilik.records.queries.scores import find_earlier, get_whole, list_unit_results
+from tilik.web.desk.kept import keep_places, keep_steps
 from tilik.web.desk.rooms import Room, enter
 from tilik.web.presenters import league, official
-from tilik.web.presenters.leaves import list_rated
 from tilik.web.presenters.outcome import show
 from tilik.web.presenters.sector import make_sector
 
@@ -25,17 +24,17 @@ PAGE = 50
 def show_league(request: HttpRequest, pk: int) -> HttpResponse:
     """The round's units in order of their exact value, with the change since the round before."""
     room = enter(request, pk, "league")
-    members = room.list_members()
-    room.require("result.read", members[0].unit if members else None)
+    members = room.list_participants()
     document = room.round.instrument_version.document
     decimals, scale = int(document["rounding"]["decimals"]), document["index"]["scale"]
-    results, earlier = list_unit_results(room.round), find_earlier(room.round)
-    places = rank_results(list(results.values()), decimals)
-    standing = league.Standing(results, places, {}, decimals)
+    standing = league.Standing({}, keep_places(room.round, decimals), {}, decimals)
     page = _turn(request, league.sort_members(members, standing))
-    if earlier:
-        before = list_unit_results(earlier, of=[member.unit_id for member in page])
-        standing = replace(standing, earlier=before)
+    of, earlier = [member.unit_id for member in page], find_earlier(room.round)
+    standing = replace(
+        standing,
+        results=list_unit_results(room.round, of=of),
+        earlier=list_unit_results(earlier, of=of) if earlier else {},
+    )
     context = {
         "round": room.round,
         "finding": league.make_finding(members, standing),
@@ -64,26 +63,27 @@ def show_sector(request: HttpRequest, pk: int, sector: str) -> HttpResponse:
     """What a sector adds to the government and what one level is worth there."""
     room = enter(request, pk)
     room.require("result.read")
-    rows = list(room.round.round_units.select_related("unit"))
-    inside = [row for row in rows if row.sector == sector]
+    members = room.list_participants()
+    inside = [member for member in members if member.sector == sector]
     if not inside:
         raise NotFound("sector-not-found", found=sector)
-    document = room.round.instrument_version.document
+    document, page = room.round.instrument_version.document, _turn(request, inside)
     found = make_sector(
         sector,
         get_whole(room.round, sector),
         inside,
-        list_unit_results(room.round, of=[row.unit_id for row in inside], with_trees=True),
-        len(rows),
-        document=document,
+        list_unit_results(room.round, of=[member.unit_id for member in page]),
+        len(members),
+        shown_members=list(page),
+        steps=keep_steps(room.round, inside),
+        decimals=int(document["rounding"]["decimals"]),
         titles=list_titles(document),
-        rated=list_rated(document),
     )
     context = {
         "round": room.round,
         "sector": found,
-        "page": _turn(request, found.units),
-        "sectors": sorted({row.sector for row in rows if row.sector}),
+        "page": page,
+        "sectors": sorted({member.sector for member in members if member.sector}),
         "current": sector,
     }
     return render(request, "tilik/desk/sector.html", context)
@@ -92,20 +92,20 @@ def show_sector(request: HttpRequest, pk: int, sector: str) -> HttpResponse:
 def show_official(request: HttpRequest, pk: int) -> HttpResponse:
     """What was published of the government and its units beside our own results."""
     room = enter(request, pk, "official")
-    members = room.list_members()
-    room.require("result.read", members[0].unit if members else None)
+    members = room.list_participants()
     document = room.round.instrument_version.document
     measure, government = str(document["measure"]), room.round.government
     of_units: dict[int, list[PublishedFigure]] = {}
     for figure in list_of_units(government, measure=measure):
         if figure.unit_id:
             of_units.setdefault(figure.unit_id, []).append(figure)
+    page = _turn(request, members)
+    of = {*of_units, *(member.unit_id for member in page)}
     known = official.Known(
-        results=list_unit_results(room.round),
+        results=list_unit_results(room.round, of=sorted(of)),
         figures=of_units,
         decimals=int(document["rounding"]["decimals"]),
     )
-    page = _turn(request, members)
     own = list_figures(measure=measure, entity=government.name)
     whole = known.make_row(government.name, "", get_whole(room.round), own)
     context = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from tilik.records.models import Result
 from tilik.web.presenters.leaves import list_rated
 from tilik.web.presenters.scores import walk
 from tilik.web.presenters.sides import get_roles, measure
-from tilik.web.presenters.worth import Worth, find_holding
+from tilik.web.presenters.worth import Worth, find_holding, list_worth
 
 LIMIT = 20_000
 
@@ -18,19 +19,23 @@ LIMIT = 20_000
 class Summary:
     """A result in short: its evaluators' and users' parts, what holds it back, what is missing."""
 
-    evaluation: Any
-    respondents: Any
+    evaluation: Fraction | None
+    respondents: Fraction | None
+    worth: tuple[Worth, ...]
     holding: Worth | None
     n_open: int
 
 
-_KNOWN: dict[tuple[int, UUID], Summary] = {}
+Key = tuple[int, UUID]
+"""A result's key and its run: a key alone is used again where a run was rolled back."""
+
+_KNOWN: dict[Key, Summary] = {}
 """A stored result never changes, so what was read of its tree holds as long as the process."""
 
 
-def summarise(results: Iterable[Result], document: Mapping[str, Any]) -> dict[int, Summary]:
+def summarise(keys: Iterable[Key], document: Mapping[str, Any]) -> dict[int, Summary]:
     """The summaries by the key of the result; unread trees come in one query."""
-    wanted = {(result.pk, result.run): result for result in results}
+    wanted = set(keys)
     unread = [pk for pk, run in wanted if (pk, run) not in _KNOWN]
     if len(_KNOWN) > LIMIT:
         _KNOWN.clear()
@@ -42,9 +47,11 @@ def summarise(results: Iterable[Result], document: Mapping[str, Any]) -> dict[in
 
 
 def _read(tree: dict[str, Any], roles: Mapping[str, str], rated: frozenset[str]) -> Summary:
+    worth = list_worth(tree, rated)
     return Summary(
         evaluation=measure(tree, roles, "evaluation"),
         respondents=measure(tree, roles, "respondents"),
-        holding=find_holding(tree, rated),
+        worth=tuple(worth),
+        holding=find_holding(worth),
         n_open=sum(1 for node in walk(tree) if node.get("item") and node["gap"] == "not-answered"),
     )

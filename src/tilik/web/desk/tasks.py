@@ -9,8 +9,11 @@ from django.utils.translation import ngettext
 
 from tilik.actions.sheets import is_replying
 from tilik.records.queries.clarification import OPEN, count_states, list_states
+from tilik.records.queries.outlines import Outline, count_answered, list_checked
+from tilik.records.queries.progress import count_respondents, list_survey_forms
 from tilik.web.desk.rooms import Room
 from tilik.web.presenters.home import Row
+from tilik.web.presenters.reminders import say_deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,13 @@ class Task:
     icon: str = "arrow-right"
 
 
-def make_task(room: Room, rows: Sequence[Row]) -> Task | None:
+def make_task(room: Room, units: Sequence[Outline]) -> Task | None:
     """The next act of somebody who sees the whole round."""
     pk = room.round.pk
     if room.may("round.manage"):
-        return _find_office_task(room, rows)
+        return _find_office_task(room, units)
     if room.may("finding.write"):
-        return _find_check(room, rows) or _read_brief(pk)
+        return _find_check(room, units) or _read_brief(pk)
     return _read_brief(pk)
 
 
@@ -69,18 +72,18 @@ def _find_sent_task(room: Room, row: Row, claim: str) -> Task:
     return Task(_("Sent and approved. Nothing is asked of you now."), _("See the score"), scores)
 
 
-def _find_office_task(room: Room, rows: Sequence[Row]) -> Task | None:
+def _find_office_task(room: Room, units: Sequence[Outline]) -> Task | None:
     """What the office does next: remind, have approved, have checked, publish."""
     pk = room.round.pk
-    if not rows:
+    if not units:
         return Task(_("No unit takes part yet."), _("Units"), reverse("tilik:manage_units"))
-    waiting = [row for row in rows if not row.progress.is_sent]
+    waiting = [unit for unit in units if not unit.is_sent]
     if waiting and not is_replying(room.round):
-        return _remind(waiting)
+        return _remind(room, waiting)
     return (
         _find_objections(room)
-        or _find_check(room, rows)
-        or _find_short(pk, rows)
+        or _find_check(room, units)
+        or _find_short(room, units)
         or _read_brief(pk)
     )
 
@@ -112,45 +115,58 @@ def _find_objections(room: Room) -> Task | None:
     return Task(body, _("Decide"), reverse("tilik:clarify", args=[room.round.pk]))
 
 
-def _remind(waiting: Sequence[Row]) -> Task:
-    late = [row for row in waiting if row.is_late]
+def _remind(room: Room, waiting: Sequence[Outline]) -> Task:
     if len(waiting) == 1:
-        row = waiting[0]
+        unit = waiting[0]
+        done, total = count_answered(room.round, waiting)[unit.unit_id]
         facts = {
-            "unit": row.name,
-            "done": row.progress.answered,
-            "total": row.progress.total,
-            "deadline": row.deadline or "–",
+            "unit": unit.name,
+            "done": done,
+            "total": total,
+            "deadline": say_deadline(unit.deadline) or "–",
         }
         body = _(
             "%(unit)s has not sent its form: %(done)s of %(total)s answered (deadline %(deadline)s)."
         )
         return Task(body % facts, _("Copy the WhatsApp message"), "#pesan", "copy")
+    late = sum(unit.is_late for unit in waiting)
     body = ngettext(
         "%(n)s units have not sent their form, %(late)s of them is late.",
         "%(n)s units have not sent their form, %(late)s of them are late.",
-        len(late),
-    ) % {"n": len(waiting), "late": len(late)}
+        late,
+    ) % {"n": len(waiting), "late": late}
     return Task(body, _("Copy the WhatsApp message"), "#pesan", "copy")
 
 
-def _find_check(room: Room, rows: Sequence[Row]) -> Task | None:
+def _find_check(room: Room, units: Sequence[Outline]) -> Task | None:
     """The first unit no evaluator has looked at whole."""
-    open_rows = [row for row in rows if not row.is_checked]
-    if not open_rows or not room.may("finding.write"):
+    if not room.may("finding.write"):
         return None
-    row = max(open_rows, key=lambda each: each.progress.is_sent)
+    checked = list_checked(room.round, units)
+    unchecked = [unit for unit in units if unit.unit_id not in checked]
+    if not unchecked:
+        return None
+    unit = max(unchecked, key=lambda each: each.is_sent)
     body = ngettext(
         "%(n)s unit is not wholly checked; next is %(unit)s.",
         "%(n)s units are not wholly checked; next is %(unit)s.",
-        len(open_rows),
-    ) % {"n": len(open_rows), "unit": row.name}
-    url = reverse("tilik:verify", args=[room.round.pk, row.code])
+        len(unchecked),
+    ) % {"n": len(unchecked), "unit": unit.name}
+    url = reverse("tilik:verify", args=[room.round.pk, unit.code])
     return Task(body, _("Check"), url)
 
 
-def _find_short(pk: int, rows: Sequence[Row]) -> Task | None:
-    short = [row.name for row in rows if any(survey.is_short for survey in row.surveys)]
+def _find_short(room: Room, units: Sequence[Outline]) -> Task | None:
+    """The units with too few respondents, where anybody has."""
+    counts, document = count_respondents(room.round), room.round.instrument_version.document
+    short = [
+        unit.name
+        for unit in units
+        if any(
+            counts.get((unit.unit_id, form), 0) < least
+            for form, least in list_survey_forms(document, unit.channel)
+        )
+    ]
     if not short:
         return None
     body = ngettext(

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tilik.records.models import PublishedFigure, Result, Round, RoundUnit
-from tilik.records.queries.rounds import RoundOverview, UnitProgress
+from tilik.records.models import PublishedFigure, Result, Round
+from tilik.records.queries.outlines import Outline, Participant
 from tilik.web.numbers import format_number, format_signed
 from tilik.web.presenters.league import make_movement
 from tilik.web.presenters.outcome import Shown, show
@@ -57,14 +57,49 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """All results of a round: how many units are complete, which may still move, most to gain.
+
+    `gains` are of the unit's own value, for one level more on what holds it back, best first.
+    """
+
+    n_complete: int
+    movable: tuple[int, ...]
+    gains: tuple[tuple[Fraction, int, Worth], ...]
+
+
+def find_outlook(
+    members: Sequence[Participant],
+    results: Mapping[int, Result],
+    holding: Mapping[int, Worth | None],
+) -> Outlook:
+    """The outlook; results and what holds each back are by the unit's key."""
+    computed = [(m, results[m.unit_id]) for m in members if m.unit_id in results]
+    gains = []
+    for member, _result in computed:
+        best = holding.get(member.unit_id)
+        if best is not None and best.level is not None and best.reach > 0:
+            step = min(best.top - best.level, ONE) * best.points
+            gains.append((step, member.name, member.unit_id, best))
+    gains.sort(key=lambda each: (-each[0], each[1]))
+    return Outlook(
+        sum("incomplete" not in result.status for _member, result in computed),
+        tuple(member.unit_id for member, result in computed if result.low != result.high),
+        tuple((step, unit, best) for step, _name, unit, best in gains[:ACTS]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What the brief is made of."""
+    """What the brief is made of; `results` are those of the units it may name."""
 
     round: Round
-    members: Sequence[RoundUnit]
+    members: Sequence[Participant]
     whole: Result | None
     results: Mapping[int, Result]
-    overview: RoundOverview
+    outlook: Outlook
+    outlines: Sequence[Outline]
+    answered: Mapping[int, tuple[int, int]]
     earlier: Round | None
     earlier_whole: Result | None
     earlier_results: Mapping[int, Result]
@@ -72,7 +107,15 @@ class Facts:
     sector_result: Result | None
     published: Sequence[PublishedFigure]
     titles: Mapping[str, Any]
-    holding: Mapping[int, Worth]
+
+    def list_behind(self) -> list[Outline]:
+        """The units that owe answers."""
+        return [unit for unit in self.outlines if self.count_missing(unit)]
+
+    def count_missing(self, unit: Outline) -> int:
+        """How many questions nobody of the unit answered."""
+        done, total = self.answered[unit.unit_id]
+        return total - done
 
     @property
     def decimals(self) -> int:
@@ -102,16 +145,22 @@ def make_brief(facts: Facts) -> Brief:
     )
 
 
+def list_named(members: Sequence[Participant], sector: str, movable: Sequence[int]) -> list[int]:
+    """The units whose results the brief may name: the first of each block."""
+    inside = [member for member in members if member.sector == sector]
+    named = [member.unit_id for member in (*members[:MOST], *inside[:MOST])]
+    return list(dict.fromkeys([*named, *movable[:MOST]]))
+
+
 def _stand(facts: Facts) -> Block:
-    known = [m for m in facts.members if m.unit_id in facts.results]
-    complete = [m for m in known if "incomplete" not in facts.results[m.unit_id].status]
+    n_complete = facts.outlook.n_complete
     lines = [
         ngettext(
             "%(n)s of %(all)s units is complete.",
             "%(n)s of %(all)s units are complete.",
-            len(complete),
+            n_complete,
         )
-        % {"n": len(complete), "all": len(facts.members)}
+        % {"n": n_complete, "all": len(facts.members)}
     ]
     lines += [_official_words(figure) for figure in facts.published[:1]]
     if not facts.published:
@@ -141,10 +190,10 @@ def _official_words(figure: PublishedFigure) -> str:
     return _("Official value %(year)s: %(value)s %(grade)s") % values
 
 
-def _make_unit_row(facts: Facts, member: RoundUnit) -> Row:
+def _make_unit_row(facts: Facts, member: Participant) -> Row:
     shown = facts.show(facts.results.get(member.unit_id))
     value = shown.value if shown and shown.is_known else _("incomplete")
-    return Row(member.name, value, _grade_words(shown), member.unit.code)
+    return Row(member.name, value, _grade_words(shown), member.code)
 
 
 def _grade_words(shown: Shown | None) -> str:
@@ -158,8 +207,8 @@ def _grade_words(shown: Shown | None) -> str:
 
 def _sureness(facts: Facts) -> Block:
     """How far the values may still move."""
-    computed = [(m, facts.results[m.unit_id]) for m in facts.members if m.unit_id in facts.results]
-    opened = [(member, result) for member, result in computed if result.low != result.high]
+    movable = set(facts.outlook.movable)
+    opened = [member for member in facts.members if member.unit_id in movable]
     lines = [
         ngettext(
             "%(n)s of %(all)s units has a value that may still move.",
@@ -168,17 +217,18 @@ def _sureness(facts: Facts) -> Block:
         )
         % {"n": len(opened), "all": len(facts.members)}
     ]
-    rows = _cap(opened, lambda each: _make_open_row(each[0], show(each[1], facts.decimals)))
+    rows = _cap(opened, lambda member: _make_open_row(facts, member))
     return Block("sure", _("How sure"), tuple(lines), rows)
 
 
-def _make_open_row(member: RoundUnit, shown: Shown) -> Row:
-    return Row(member.name, shown.range, ", ".join(shown.status), member.unit.code)
+def _make_open_row(facts: Facts, member: Participant) -> Row:
+    shown = show(facts.results[member.unit_id], facts.decimals)
+    return Row(member.name, shown.range, ", ".join(shown.status), member.code)
 
 
 def _missing(facts: Facts) -> Block:
     """Who is late and what is missing."""
-    behind = [unit for unit in facts.overview.units if unit.missing]
+    behind = facts.list_behind()
     if not behind:
         return Block("missing", _("What is missing"), (_("Every unit has answered everything."),))
     late = sum(unit.is_late for unit in behind)
@@ -190,24 +240,28 @@ def _missing(facts: Facts) -> Block:
         lines.append(
             ngettext("%(n)s of them is late.", "%(n)s of them are late.", late) % {"n": late}
         )
-    return Block("missing", _("What is missing"), tuple(lines), _cap(behind, _make_late_row))
+    return Block(
+        "missing",
+        _("What is missing"),
+        tuple(lines),
+        _cap(behind, lambda unit: _make_late_row(facts, unit)),
+    )
 
 
-def _make_late_row(unit: UnitProgress) -> Row:
-    done, word = f"{unit.answered}/{unit.total}", _("late") if unit.is_late else ""
-    return Row(unit.row.name, done, word, unit.row.unit.code)
+def _make_late_row(facts: Facts, unit: Outline) -> Row:
+    done, total = facts.answered[unit.unit_id]
+    return Row(unit.name, f"{done}/{total}", _("late") if unit.is_late else "", unit.code)
 
 
 def _acts(facts: Facts) -> Block:
     """The next acts: missing answers first, then the indicators with most to gain."""
     acts = [
         Row(
-            _("%(unit)s completes its answers") % {"unit": unit.row.name},
-            _("%(n)s missing") % {"n": unit.missing},
-            unit=unit.row.unit.code,
+            _("%(unit)s completes its answers") % {"unit": unit.name},
+            _("%(n)s missing") % {"n": facts.count_missing(unit)},
+            unit=unit.code,
         )
-        for unit in facts.overview.units
-        if unit.missing
+        for unit in facts.list_behind()[:ACTS]
     ]
     acts += _list_gains(facts)
     lines = (_("Points are of the government's value, for one level more."),) if acts else ()
@@ -217,26 +271,21 @@ def _acts(facts: Facts) -> Block:
 
 def _list_gains(facts: Facts) -> list[Row]:
     """One level more on each unit's indicator that reaches furthest, best first."""
-    gains = []
-    for member in facts.members:
-        result = facts.results.get(member.unit_id)
-        best = facts.holding.get(result.pk) if result else None
-        if best is not None and best.level is not None and best.reach > 0:
-            step = min(best.top - best.level, ONE) * best.points
-            gain = share_of(step, len(facts.members))
-            gains.append((gain, member, best))
-    gains.sort(key=lambda each: (-each[0], each[1].name))
-    return [_make_act(member, best, gain, facts.titles) for gain, member, best in gains[:ACTS]]
+    by_key = {member.unit_id: member for member in facts.members}
+    return [
+        _make_act(by_key[unit], best, share_of(step, len(facts.members)), facts.titles)
+        for step, unit, best in facts.outlook.gains
+    ]
 
 
-def _make_act(member: RoundUnit, best: Worth, gain: Fraction, titles: Mapping[str, Any]) -> Row:
+def _make_act(member: Participant, best: Worth, gain: Fraction, titles: Mapping[str, Any]) -> Row:
     level = "–" if best.level is None else format_number(f"{float(best.level):g}")
     facts = {"level": level, "top": format_number(best.top, 0)}
     return Row(
         name=f"{member.name}: {name_item(best.item, titles)}",
         value=format_signed(gain, PLACES),
         remark=_("level %(level)s of %(top)s") % facts,
-        unit=member.unit.code,
+        unit=member.code,
         item=best.code,
     )
 
@@ -252,10 +301,10 @@ def _sector(facts: Facts) -> Block:
     return Block("sector", title, (line,), _cap(inside, lambda m: _make_inside_row(facts, m)))
 
 
-def _make_inside_row(facts: Facts, member: RoundUnit) -> Row:
+def _make_inside_row(facts: Facts, member: Participant) -> Row:
     own = facts.show(facts.results.get(member.unit_id))
     value = (own.value or own.range) if own else ""
-    return Row(member.name, value, _grade_words(own), member.unit.code)
+    return Row(member.name, value, _grade_words(own), member.code)
 
 
 def _movement(facts: Facts) -> Block:
@@ -270,11 +319,11 @@ def _movement(facts: Facts) -> Block:
         "finding": before.finding if before else _("not computed"),
     }
 
-    def make(member: RoundUnit | None) -> Row:
+    def make(member: Participant | None) -> Row:
         if member is None:
             return Row(facts.round.government.name, change)
         new = facts.results.get(member.unit_id)
         moved = make_movement(new, facts.earlier_results.get(member.unit_id), facts.decimals)
-        return Row(member.name, moved or _("cannot be compared"), "", member.unit.code)
+        return Row(member.name, moved or _("cannot be compared"), "", member.code)
 
     return Block("since", title, (line,), _cap([*([None] if change else []), *facts.members], make))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +30,13 @@ class Check:
     def is_done(self) -> bool:
         """Whether everything was looked at."""
         return self.total > 0 and self.done >= self.total
+
+
+class Checked(NamedTuple):
+    """How far evaluators are in words, and whether they have looked at everything."""
+
+    words: str
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,15 @@ class Row:
         return bool(sheets) and all(sheet and sheet.approved_at for sheet in sheets)
 
     @property
-    def is_checked(self) -> bool:
-        """Whether an evaluator has looked at everything, at whatever stage."""
-        return any(check.is_done for check in self.checks.values())
+    def checked(self) -> Checked:
+        """How far evaluators are, at the last stage they have begun."""
+        words = {"field": _("field"), "desk": _("documents")}
+        for stage, word in words.items():
+            check = self.checks[stage]
+            if check.done:
+                text = word if check.is_done else f"{word} {check.done}/{check.total}"
+                return Checked(text, check.is_done)
+        return Checked(_("not yet"), False)
 
 
 def get_index_name(document: Mapping[str, Any]) -> str:

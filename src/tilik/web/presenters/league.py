@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tilik.actions.ranks import Place
-from tilik.records.models import Result, RoundUnit
+from tilik.records.models import Result
+from tilik.records.queries.outlines import Participant
 from tilik.web.numbers import format_number, format_signed, to_decimal
 from tilik.web.presenters.outcome import Shown, show
 
@@ -27,31 +28,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the rows of a league are made of: results and places of all units."""
+    """What a league is made of: the places of all units, and the results of those shown."""
 
     results: Mapping[int, Result]
     places: Mapping[int, Place]
     earlier: Mapping[int, Result]
     decimals: int
 
-    def place_of(self, member: RoundUnit) -> Place | None:
+    def place_of(self, member: Participant) -> Place | None:
         """The unit's place, or None while it has no value."""
-        result = self.results.get(member.unit_id)
-        place = self.places.get(result.pk) if result else None
+        place = self.places.get(member.unit_id)
         return place if place is not None and place.rank is not None else None
 
 
-def sort_members(members: Sequence[RoundUnit], standing: Standing) -> list[RoundUnit]:
+def sort_members(members: Sequence[Participant], standing: Standing) -> list[Participant]:
     """The units in order of place; those without a value last."""
 
-    def key(member: RoundUnit) -> tuple[bool, int, str]:
+    def key(member: Participant) -> tuple[bool, int, str]:
         place = standing.place_of(member)
         return place is None, (place.rank or 0) if place else 0, member.name
 
     return sorted(members, key=key)
 
 
-def make_finding(members: Sequence[RoundUnit], standing: Standing) -> str:
+def make_finding(members: Sequence[Participant], standing: Standing) -> str:
     """Who leads, and how many can be ranked at all."""
     ranked = [(member, place) for member in members if (place := standing.place_of(member))]
     leaders = [(member, place) for member, place in ranked if place.rank == 1]
@@ -68,11 +68,11 @@ def make_finding(members: Sequence[RoundUnit], standing: Standing) -> str:
     return _("%(name)s leads with %(value)s; %(ranked)s of %(n)s units can be ranked") % facts
 
 
-def make_row(member: RoundUnit, standing: Standing) -> Row:
+def make_row(member: Participant, standing: Standing) -> Row:
     """One unit as a row."""
     result, place = standing.results.get(member.unit_id), standing.place_of(member)
     return Row(
-        code=member.unit.code,
+        code=member.code,
         name=member.name,
         sector=member.sector,
         place=str(place.rank) if place else "",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tilik.records.models import PublishedFigure, Result, RoundUnit
+from tilik.records.models import PublishedFigure, Result
+from tilik.records.queries.outlines import Participant
 from tilik.web.numbers import format_number, format_signed, to_decimal
 from tilik.web.presenters.outcome import Shown, show
 from tilik.web.presenters.published import SourceNote, make_source
@@ -36,16 +37,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Our results and the published figures of all units, by the unit's key."""
+    """The published figures of all units, and our results of those shown or published, by unit."""
 
     results: Mapping[int, Result]
     figures: Mapping[int, Sequence[PublishedFigure]]
     decimals: int
 
-    def make_unit_row(self, member: RoundUnit) -> Row:
+    def make_unit_row(self, member: Participant) -> Row:
         """A unit as a row."""
         own, figures = self.results.get(member.unit_id), self.figures.get(member.unit_id, ())
-        return self.make_row(member.name, member.unit.code, own, figures)
+        return self.make_row(member.name, member.code, own, figures)
 
     def make_row(
         self, name: str, code: str, own: Result | None, figures: Sequence[PublishedFigure]
@@ -61,7 +62,7 @@ class Known:
         )
 
 
-def make_finding(whole: Row, members: Sequence[RoundUnit], known: Known) -> str:
+def make_finding(whole: Row, members: Sequence[Participant], known: Known) -> str:
     """How many of our values stand beside a published one."""
     published = [member for member in members if member.unit_id in known.figures]
     rows = [whole, *(known.make_unit_row(member) for member in published)]

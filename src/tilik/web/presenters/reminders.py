@@ -1,8 +1,9 @@
 """Texts to copy as WhatsApp messages: who is late, what is missing, until when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -10,11 +11,21 @@ from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from tilik.records.models import Round
+from tilik.records.queries.outlines import Open
 from tilik.records.queries.rounds import UnitProgress
 from tilik.web.numbers import format_clock, format_day
 
 CAPITAL = ZoneInfo("Asia/Jakarta")
 LANGUAGE = "id"
+
+
+class Waiting(NamedTuple):
+    """A unit that has not sent its form; without `what`, only who it is is told."""
+
+    name: str
+    deadline: datetime | None
+    what: Open | None
+    workdays: int | None = None
 
 
 def say_deadline(at: datetime | None) -> str:
@@ -61,12 +72,14 @@ def write_reminder(
 
 def write_round_up(
     round: Round,
-    late: Sequence[UnitProgress],
-    groups: Mapping[int, Sequence[str]],
+    late: Sequence[Waiting],
     n_units: int,
     now: datetime,
 ) -> str:
-    """The message to the group of all units: who has not sent its form, and what is missing."""
+    """The message to the group of all units: who has not sent its form, and what is missing.
+
+    Of units that are not told of, only who they are: a list of hundreds is read by nobody.
+    """
     with override(LANGUAGE):
         head = ngettext(
             "%(n)s of %(total)s unit has not sent its form:",
@@ -75,14 +88,10 @@ def write_round_up(
         ) % {"n": len(late), "total": n_units}
         lines = [f"*{round.title}* – {format_day(now)} {format_clock(now)}", head]
         for n, unit in enumerate(late, 1):
-            missing = _list_numbers(groups.get(unit.row.unit_id, ()))
-            lines.append(
-                f"{n}. {unit.row.name}: {unit.answered}/{unit.total}"
-                + (f" – {missing}" if missing else "")
-            )
+            lines.append(f"{n}. {_say_unit(unit)}")
         ends = {unit.deadline for unit in late if unit.deadline}
         if len(ends) == 1:
-            lines += say_when(late[0], now)
+            lines += _say_when(late[0].deadline, late[0].workdays, now)
         done = n_units - len(late)
         if done:
             lines.append(
@@ -96,6 +105,15 @@ def write_round_up(
         return "\n".join([*lines, sign(round)])
 
 
+def _say_unit(unit: Waiting) -> str:
+    """The unit and, where it is told, how far it is and what is missing."""
+    if unit.what is None:
+        return unit.name
+    head = f"{unit.name}: {unit.what.answered}/{unit.what.total}"
+    missing = _list_numbers(unit.what.groups)
+    return f"{head} – {missing}" if missing else head
+
+
 def _say_what(unit: UnitProgress, groups: Sequence[str]) -> list[str]:
     """What is missing, or that only sending is."""
     if groups:
@@ -105,15 +123,19 @@ def _say_what(unit: UnitProgress, groups: Sequence[str]) -> list[str]:
 
 def say_when(unit: UnitProgress, now: datetime) -> list[str]:
     """The deadline and the working days left; nothing where there is none."""
-    if unit.deadline is None:
+    return _say_when(unit.deadline, unit.workdays, now)
+
+
+def _say_when(deadline: datetime | None, workdays: int | None, now: datetime) -> list[str]:
+    if deadline is None:
         return []
-    facts = {"at": say_deadline(unit.deadline)}
-    if now > unit.deadline:
+    facts = {"at": say_deadline(deadline)}
+    if now > deadline:
         return [_("The deadline was %(at)s.") % facts]
-    if not unit.workdays:
+    if not workdays:
         return [_("Deadline: %(at)s.") % facts]
-    left = ngettext("%(n)s working day left", "%(n)s working days left", unit.workdays)
-    return [_("Deadline: %(at)s (%(left)s).") % {**facts, "left": left % {"n": unit.workdays}}]
+    left = ngettext("%(n)s working day left", "%(n)s working days left", workdays)
+    return [_("Deadline: %(at)s (%(left)s).") % {**facts, "left": left % {"n": workdays}}]
 
 
 def _list_numbers(groups: Sequence[str]) -> str:

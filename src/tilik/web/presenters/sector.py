@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tilik.records.models import Result, RoundUnit
+from tilik.records.models import Result
+from tilik.records.queries.outlines import Participant
 from tilik.web.numbers import format_number, format_signed
 from tilik.web.presenters.outcome import Shown, show
 from tilik.web.presenters.scores import name_item
-from tilik.web.presenters.worth import Worth, list_worth, share_of
+from tilik.web.presenters.worth import Worth, share_of
 
 PLACES, MOST = 3, 100
 
@@ -52,52 +53,69 @@ class Sector:
     n_steps: int
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What one level more is worth in a sector: the most worth of all steps, and how many."""
+
+    most: tuple[tuple[int, Worth], ...]
+    n: int
+
+
+def find_steps(members: Sequence[Participant], worth: Mapping[int, Sequence[Worth]]) -> Steps:
+    """The steps worth most first, those at the top left out; `worth` is by the unit's key."""
+    names = {member.unit_id: member.name for member in members}
+    steps = [
+        (unit, each)
+        for unit in names
+        for each in worth.get(unit, ())
+        if each.level is None or each.level < each.top
+    ]
+    steps.sort(key=lambda step: (-step[1].points, names[step[0]], step[1].item))
+    return Steps(tuple(steps[:MOST]), len(steps))
+
+
 def make_sector(
     sector: str,
     whole: Result | None,
-    members: Sequence[RoundUnit],
+    members: Sequence[Participant],
     results: Mapping[int, Result],
     n_units: int,
     *,
-    document: Mapping[str, Any],
+    shown_members: Sequence[Participant],
+    steps: Steps,
+    decimals: int,
     titles: Mapping[str, Any],
-    rated: frozenset[str],
 ) -> Sector:
-    """The sector; steps worth most first, those at the top already left out."""
-    decimals = int(document["rounding"]["decimals"])
+    """The sector with the units of one page and the steps worth most."""
     shown = show(whole, decimals) if whole else None
-    steps: list[tuple[RoundUnit, Worth, str]] = []
-    units = []
-    for member in members:
-        result = results.get(member.unit_id)
-        units.append(_make_unit(member, result, n_units, decimals))
-        if result is not None:
-            for worth in list_worth(result.read_tree(), rated):
-                if worth.level is None or worth.level < worth.top:
-                    title = name_item(worth.item, titles)
-                    steps.append((member, worth, title))
-    steps.sort(key=lambda step: (-step[1].points, step[0].name, step[2]))
+    by_key = {member.unit_id: member for member in members}
     return Sector(
         sector.replace("-", " "),
         _make_finding(sector, shown, len(members), n_units),
         shown,
-        tuple(units),
-        tuple(_make_step(*step, n_units) for step in steps[:MOST]),
-        len(steps),
+        tuple(
+            _make_unit(member, results.get(member.unit_id), n_units, decimals)
+            for member in shown_members
+        ),
+        tuple(
+            _make_step(by_key[unit], worth, name_item(worth.item, titles), n_units)
+            for unit, worth in steps.most
+        ),
+        steps.n,
     )
 
 
-def _make_unit(member: RoundUnit, result: Result | None, n_units: int, decimals: int) -> UnitRow:
+def _make_unit(member: Participant, result: Result | None, n_units: int, decimals: int) -> UnitRow:
     adds = ""
     if result is not None and result.numerator is not None:
         value = Fraction(f"{result.numerator}/{result.denominator}")
         adds = format_number(share_of(value, n_units), PLACES)
-    return UnitRow(member.unit.code, member.name, show(result, decimals) if result else None, adds)
+    return UnitRow(member.code, member.name, show(result, decimals) if result else None, adds)
 
 
-def _make_step(member: RoundUnit, worth: Worth, title: str, n_units: int) -> Step:
+def _make_step(member: Participant, worth: Worth, title: str, n_units: int) -> Step:
     return Step(
-        unit=member.unit.code,
+        unit=member.code,
         unit_name=member.name,
         node=worth.code,
         title=title,

@@ -1,6 +1,6 @@
 """What one level of each indicator is worth: the weights on its way up, multiplied."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -55,9 +55,9 @@ def _carry(weight: str, low: str, high: str, below: str, above: str) -> Fraction
     return _read(weight) * (_read(high) - _read(low)) / (_read(above) - _read(below))
 
 
-def find_holding(tree: Tree, rated: frozenset[str]) -> Worth | None:
+def find_holding(worth: Sequence[Worth]) -> Worth | None:
     """The indicator that holds the score back most: most points between its level and the top."""
-    return max(list_worth(tree, rated), key=lambda each: each.reach, default=None)
+    return max(worth, key=lambda each: each.reach, default=None)
 
 
 def share_of(points: Fraction, n_units: int) -> Fraction:

@@ -4,17 +4,22 @@ Positions along the value axis are percentages, so a chart fills a phone or a de
 the same size; heights are pixels.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import wraps
+from typing import ParamSpec
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from tilik.web.svg.palette import STYLES
 
 Number = int | float | Decimal | Fraction
+P = ParamSpec("P")
+MOST_KEPT = 5000
 STANDALONE = (
     'xmlns="http://www.w3.org/2000/svg" font-size="13" '
     'font-family="Plus Jakarta Sans, DejaVu Sans, sans-serif"'
@@ -121,3 +126,22 @@ def _paint(style: str, standalone: bool) -> str:
 def _short(value: str | float | int) -> str:
     """A number with two decimals at most and no trailing zeros; text as it is."""
     return value if isinstance(value, str) else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def draw_once(draw: Callable[P, SafeString]) -> Callable[P, SafeString]:
+    """The drawing, kept for the same words, numbers and language: a page draws it in every row.
+
+    Numbers are told apart as they are written: 3.20 equals 3.2 and is not drawn alike.
+    """
+    kept: dict[tuple[str | None, str, str], SafeString] = {}
+
+    @wraps(draw)
+    def find_or_draw(*args: P.args, **kwargs: P.kwargs) -> SafeString:
+        key = (get_language(), repr(args), repr(kwargs))
+        if key not in kept:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            kept[key] = draw(*args, **kwargs)
+        return kept[key]
+
+    return find_or_draw

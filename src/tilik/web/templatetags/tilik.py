@@ -6,11 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from tilik.web import numbers
 from tilik.web.svg import ladder as ladders
 from tilik.web.svg import rows, signs
+from tilik.web.svg.canvas import draw_once
 from tilik.web.svg.palette import get_tone
 
 register = template.Library()
@@ -28,25 +30,27 @@ register.filter("moment", numbers.format_moment)
 register.simple_tag(numbers.format_range, name="range")
 register.simple_tag(signs.sign, name="sign")
 register.simple_tag(signs.dots, name="dots")
-register.simple_tag(signs.dumbbell, name="dumbbell")
+register.simple_tag(draw_once(signs.dumbbell), name="dumbbell")
 register.simple_tag(ladders.ladder, name="ladder")
 register.simple_tag(ladders.describe, name="ladder_text")
-register.simple_tag(rows.interval_row, name="interval_row")
+register.simple_tag(draw_once(rows.interval_row), name="interval_row")
 register.simple_tag(rows.rank_chart, name="rank_chart")
 register.simple_tag(rows.trend, name="trend")
 
 
-@register.inclusion_tag("tilik/components/grade.html")
-def grade(letter: str | None, word: str = "", *, estimate: bool = False) -> dict[str, object]:
+@register.simple_tag
+@draw_once
+def grade(letter: str | None, word: str = "", *, estimate: bool = False) -> SafeString:
     """A grade chip: shape, letter, word and colour; dashed for an estimate, a dash when unknown."""
     tone = get_tone(letter)
-    return {
+    context = {
         "letter": letter,
         "word": word,
         "tone": tone,
         "estimate": estimate,
         "shape": signs.grade_shape(tone),
     }
+    return render_to_string("tilik/components/grade.html", context)
 
 
 @register.inclusion_tag("tilik/components/grades.html")
