@@ -113,4 +113,4 @@ def test_a_foreign_units_name_is_noted_where_the_own_is_never_said(
         proofs.units[code].name = name
         proofs.units[code].save()
     reading = look(offer(proofs, make_text_pdf(text)))
-    assert reading.mentions == ([proofs.units["klinik"].pk] if named else [])
+    assert reading.mentions == (["Puskesmas Melati"] if named else [])

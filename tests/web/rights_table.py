@@ -167,6 +167,7 @@ ROWS: Mapping[str, Row] = {
     "tilik:receipt_bytes": of_unit(OWN_UNIT, form="K", n=1),
     "tilik:verify": of_unit(CHECKERS),
     "tilik:dossier": of_unit(OWN_UNIT),
+    "tilik:earlier": of_unit(OWN_UNIT, FILLERS),
     "tilik:evidence_place": of_unit(OWN_UNIT, FILLERS, form="E", item="1"),
     "tilik:evidence": of_unit(OWN_UNIT, f"{FILLERS} evaluator", link="@evidence"),
     "tilik:evidence_file": of_unit(OWN_UNIT, version="@version"),

@@ -1,5 +1,6 @@
 """Evidence on the pages of a unit's officer: asked for, sent in, described, renewed, withdrawn."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +218,26 @@ def test_evidence_of_another_unit_or_government_is_not_there(
     stranger = proofs.log_in(make_world("65.01").admin)
     assert stranger.get(proofs.path("bukti/klinik/")).status_code == 404
     assert officer.get(proofs.path("bukti/sekolah/butir/E/99/")).status_code == 404
+
+
+def test_a_unit_that_has_filled_its_room_is_told_how_much_it_holds(
+    proofs: Scored, officer: Client, settings: Any
+) -> None:
+    offer(proofs)
+    settings.TILIK_UNIT_BYTES = 300
+    response = officer.post(
+        proofs.path(PLACE), {"slot": "a", "file": make_file(make_pdf("x"))},
+        headers={"HX-Request": "true"},
+    )  # fmt: skip
+    assert "Dokumen unit sudah mengisi" in response.content.decode()
+    assert EvidenceLink.objects.count() == 1
+
+
+def test_a_photo_keeps_the_fingerprint_of_what_was_sent_beside_that_of_what_is_kept(
+    proofs: Scored,
+) -> None:
+    photo = make_picture(size=(3000, 2000))
+    version = offer(proofs, photo, "papan.jpg").document.versions.get()
+    assert version.sent_sha256 == hashlib.sha256(photo).hexdigest()
+    assert version.sent_sha256 != version.sha256
+    assert offer(proofs, make_pdf()).document.versions.get().sent_sha256 == ""

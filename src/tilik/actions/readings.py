@@ -77,14 +77,16 @@ def _read(version: DocumentVersion) -> DocumentReading:
     )
 
 
-def _find_mentions(version: DocumentVersion, text: str) -> list[int]:
+def _find_mentions(version: DocumentVersion, text: str) -> list[str]:
     """Other units of the government that the text names though it never names its own."""
     words = " ".join(text.casefold().split())
     units = dict(Unit.objects.filter(government=version.government).values_list("pk", "name"))
-    named = [
-        pk for pk, name in units.items() if len(name) >= SHORTEST_NAME and name.casefold() in words
-    ]
-    return [] if version.document.unit_id in named else named
+    named = {
+        pk: name
+        for pk, name in units.items()
+        if len(name) >= SHORTEST_NAME and name.casefold() in words
+    }
+    return [] if version.document.unit_id in named else list(named.values())
 
 
 def _find_like(

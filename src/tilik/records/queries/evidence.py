@@ -38,7 +38,7 @@ def list_links(round: Round, unit: Unit, form: str = "", item: str = "") -> list
     if form:
         links = links.filter(form=form, item=item)
     links = links.select_related("by__person", "decided_by__person", "document")
-    links = links.prefetch_related(_with_versions("document__"))
+    links = links.prefetch_related(with_versions("document__"))
     return list(links.order_by("pk"))
 
 
@@ -46,10 +46,10 @@ def get_link(round: Round, unit: Unit, pk: int) -> EvidenceLink | None:
     """The evidence of that unit and round that nobody withdrew, or None."""
     found = EvidenceLink.objects.filter(pk=pk, round=round, unit=unit, withdrawn_at=None)
     related = ("document", "government", "unit", "by__person", "decided_by__person")
-    return found.select_related(*related).prefetch_related(_with_versions("document__")).first()
+    return found.select_related(*related).prefetch_related(with_versions("document__")).first()
 
 
-def _with_versions(path: str = "") -> Prefetch[str]:
+def with_versions(path: str = "") -> Prefetch[str]:
     """The versions of each document with who sent them and what was found in them."""
     versions = DocumentVersion.objects.select_related("by__person", "reading")
     return Prefetch(f"{path}versions", versions)
@@ -82,7 +82,7 @@ def list_documents(unit: Unit) -> list[Document]:
     """The unit's documents, newest first, with versions and places, in three queries."""
     standing = EvidenceLink.objects.filter(withdrawn_at=None).select_related("round")
     documents = Document.objects.filter(unit=unit).prefetch_related(
-        _with_versions(), Prefetch("links", queryset=standing.order_by("-round", "form", "pk"))
+        with_versions(), Prefetch("links", queryset=standing.order_by("-round", "form", "pk"))
     )
     return list(documents.order_by("-pk"))
 

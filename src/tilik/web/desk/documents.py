@@ -1,5 +1,6 @@
 """One piece of evidence: looked at, described, renewed, withdrawn, accepted or returned."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from tilik.actions.documents import (
 )
 from tilik.core.errors import NotFound, PermissionDenied, UserError
 from tilik.records.models import EvidenceLink, RoundUnit
+from tilik.records.queries.doubts import find_doubts
 from tilik.records.queries.evidence import (
     find_claim_form,
     find_item,
@@ -29,7 +31,9 @@ from tilik.records.queries.evidence import (
 )
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.presenters.dossier import make_stands
+from tilik.web.presenters.doubts import say_doubts
 from tilik.web.presenters.evidence import (
+    Paper,
     Version,
     list_history,
     make_paper,
@@ -68,7 +72,7 @@ def _describe(
     """What the page shows; `typed` is what was entered but not kept."""
     raw = find_item(room.round.instrument_version.document, link.form, link.item) or {}
     slots = {str(slot["code"]): say(slot["title"]) for slot in raw.get("evidence", ())}
-    paper = make_paper(link, room.round)
+    paper = _make_paper(room, row, link)
     version, page = _pick_version(request, link), request.GET.get("halaman", "")
     asked = int(page) if page.isdigit() and len(page) < 6 else paper.view.page
     return {
@@ -85,6 +89,14 @@ def _describe(
         "may_fill": _may_offer(request, row, link),
         "decides": room.may("finding.write", row.unit, link.form),
     }
+
+
+def _make_paper(room: Room, row: RoundUnit, link: EvidenceLink) -> Paper:
+    """The paper; with what there is to ask about it for who checks it."""
+    doubts: Mapping[int, tuple[str, ...]] = {}
+    if room.may("finding.write", row.unit, link.form):
+        doubts = say_doubts(find_doubts([link], room.round, row.unit))
+    return make_paper(link, room.round, doubts.get(link.pk, ()))
 
 
 def _pick_version(request: HttpRequest, link: EvidenceLink) -> Version:
@@ -199,7 +211,7 @@ def _render_paper(
 ) -> HttpResponse:
     """The paper alone, as it stands in a list."""
     context = {
-        "round": room.round, "row": row, "paper": make_paper(link, room.round), "error": error,
+        "round": room.round, "row": row, "paper": _make_paper(room, row, link), "error": error,
         "decides": room.may("finding.write", row.unit, link.form),
         "reason": request.POST.get("reason", "") if error else "",
     }  # fmt: skip

@@ -10,15 +10,20 @@ from django.utils import timezone
 from tilik.actions.documents import Place, require_offering
 from tilik.core.errors import NotFound, UserError
 from tilik.records.queries.documents import find_form
+from tilik.records.queries.doubts import find_doubts
+from tilik.records.queries.earlier import list_offers
 from tilik.records.queries.evidence import (
     find_claim_form,
     find_item,
     list_documents,
     list_links,
 )
+from tilik.web.desk.earlier import bring
 from tilik.web.desk.offering import take_documents, take_files, tell
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.presenters.dossier import make_entries
+from tilik.web.presenters.doubts import say_doubts
+from tilik.web.presenters.earlier import Choice, group_offers
 from tilik.web.presenters.evidence import Slot, make_slots
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.texts import say
@@ -54,6 +59,7 @@ def show_place(request: HttpRequest, pk: int, unit: str, form: str, item: str) -
         "title": say(raw["title"]),
         "slots": list_place_slots(room, place, raw, may_fill=not refusal),
         "others": [entry for entry in entries if entry.pk not in offered],
+        "earlier": _list_earlier(room, place),
         "closed": refusal,
     }
     return render(request, "tilik/desk/evidence_place.html", context)
@@ -76,7 +82,17 @@ def list_place_slots(
 ) -> list[Slot]:
     """The proofs of an indicator as they stand."""
     links = list_links(room.round, place.row.unit, place.form, place.item)
-    return make_slots(raw, links, room.round, may_fill=may_fill)
+    asks = room.may("finding.write", place.row.unit, place.form)
+    doubts = say_doubts(find_doubts(links, room.round, place.row.unit)) if asks else {}
+    return make_slots(raw, links, room.round, may_fill=may_fill, doubts=doubts)
+
+
+def _list_earlier(room: Room, place: Place) -> list[Choice]:
+    """What other periods offer for the indicator."""
+    key = place.form, place.item
+    offers = list_offers(room.round, place.row.unit, timezone.localdate(), key)
+    groups = group_offers(offers, room.round.instrument_version.document, room.round)
+    return [choice for group in groups for choice in group.choices]
 
 
 def _find_refusal(request: HttpRequest, place: Place, raw: Mapping[str, Any]) -> str:
@@ -100,7 +116,11 @@ def _add(request: HttpRequest, room: Room, place: Place, raw: Mapping[str, Any])
     here = Place(place.row, place.form, place.item, slot)
     form = find_claim_form(place.row, place.form, place.item)
     room.require("sheet.fill", place.row.unit, form)
-    if request.POST.get("act") == "choose":
+    if request.POST.get("act") == "bring":
+        key = place.form, place.item
+        offers = list_offers(room.round, place.row.unit, timezone.localdate(), key)
+        taken = bring(request, room, place.row, offers)
+    elif request.POST.get("act") == "choose":
         chosen = {int(pk) for pk in request.POST.getlist("document") if pk.isdigit()}
         documents = [each for each in list_documents(place.row.unit) if each.pk in chosen]
         taken = take_documents(by, [(here, each) for each in documents])  # type: ignore[arg-type]

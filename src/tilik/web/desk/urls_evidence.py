@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tilik.web.desk import documents, evidence, serving
+from tilik.web.desk import documents, earlier, evidence, serving
 
 UNIT = "periode/<int:pk>/bukti/<str:unit>/"
 
 urlpatterns = [
     path(UNIT, evidence.show_dossier, name="dossier"),
+    path(UNIT + "tahun-lalu/", earlier.show_earlier, name="earlier"),
     path(UNIT + "butir/<str:form>/<str:item>/", evidence.show_place, name="evidence_place"),
     path(UNIT + "<int:link>/", documents.show_evidence, name="evidence"),
     path(UNIT + "berkas/<int:version>/", serving.send_file, name="evidence_file"),

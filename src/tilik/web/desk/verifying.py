@@ -21,10 +21,12 @@ from tilik.records.models import Answer, RoundUnit, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.models.seat import Role
 from tilik.records.queries.documents import find_form, list_unit_forms
+from tilik.records.queries.doubts import find_doubts
 from tilik.records.queries.findings import list_findings
 from tilik.records.queries.sheets import get_sheet, list_sheets
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.numbers import format_clock
+from tilik.web.presenters.doubts import say_doubts
 from tilik.web.presenters.evidence import make_slots
 from tilik.web.presenters.filling import say_value
 from tilik.web.presenters.refusals import say_refusal
@@ -121,10 +123,13 @@ def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
     ).select_related("revision")  # fmt: skip
     claims = {answer.item: answer for answer in own}
     rows = [row for row in list_findings(place) if not row.item.of_government]
+    links = [link for row in rows for link in row.evidence]
+    doubts = say_doubts(find_doubts(links, room.round, bench.row.unit))
     return [
         make_card(
             document, n, row, levels.get(row.item.key), claims.get(row.item.code),
-            make_slots(row.item.raw, row.evidence, room.round), typed.get(row.item.code),
+            make_slots(row.item.raw, row.evidence, room.round, doubts=doubts),
+            typed.get(row.item.code),
         )
         for n, row in enumerate(rows)
     ]  # fmt: skip
