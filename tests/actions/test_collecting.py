@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from tests.actions.scenes import LENGKAP, Scene, make_scene, value
 from tests.world import give
-from tilik.actions.collecting import Collected, checked_value, claimed, collect, core_value
+from tilik.actions.collecting import Collected, checked_value, collect, core_value
 from tilik.actions.instruments import load_for, load_for_unit, load_for_units
 from tilik.actions.sheets import open_sheet
 from tilik.core.answers import Answer
 from tilik.core.document import build
 from tilik.core.errors import UserError
 from tilik.core.instrument import Gap, Instrument, Item, Key, Option, Role, Scale
+from tilik.core.rounds import claimed
 from tilik.records.models import Response, RoundUnit, Unit
 
 INSTRUMENT = build(LENGKAP)

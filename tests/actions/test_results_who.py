@@ -18,11 +18,11 @@ from tests.actions.scenes import (
     value,
 )
 from tests.world import give
-from tilik.actions.results import forms_for
 from tilik.actions.seats import give_seat
 from tilik.actions.sheets import open_sheet
 from tilik.actions.surveys import add_responses
 from tilik.actions.units import change_unit
+from tilik.core.rounds import list_forms
 from tilik.records.models import RoundUnit
 from tilik.records.models.seat import Role
 
@@ -159,7 +159,7 @@ def test_a_unit_of_both_channels_is_judged_on_both() -> None:
 )
 def test_the_forms_of_a_unit_are_those_of_its_channel(channel: str, codes: list[str]) -> None:
     member = RoundUnit(form_variant=channel)
-    assert [form["code"] for form in forms_for(LENGKAP, member)] == codes
+    assert [form["code"] for form in list_forms(LENGKAP, member.form_variant)] == codes
 
 
 def test_an_item_for_one_kind_of_unit_counts_for_that_kind_alone() -> None:

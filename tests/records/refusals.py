@@ -200,6 +200,9 @@ class Rows:
         return {"round": self.world.round, "n": n, "sha256": SHA, "canonical": b"{}", **chained,
                 **self.who}  # fmt: skip
 
+    def _reopening(self) -> dict[str, Any]:
+        return {"freeze": self.make("Freeze"), "reason": "x", **self.who}
+
     def _publication(self) -> dict[str, Any]:
         return {"freeze": self.freeze, "decision": self.document, "bundle_sha": SHA, **self.who}
 

@@ -147,6 +147,7 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("Freeze", {"n": 2, "previous_sha": "", "reason": "x"}),
         ("Freeze", {"n": 2, "previous_sha": SHA, "reason": ""}),
     ],
+    "reopening_reason": [("Reopening", {"reason": ""})],
     "publication_withdrawn": [
         ("Publication", {"withdrawn_by": WHO}),
         ("Publication", {"withdrawn_at": AT}),

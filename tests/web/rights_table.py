@@ -27,7 +27,9 @@ from tilik.records.models import (
     DocumentVersion,
     EvidenceLink,
     Finding,
+    Freeze,
     PublishedFigure,
+    Reopening,
     Sheet,
 )
 
@@ -108,6 +110,11 @@ def make_things(scored: Scored) -> None:
     unit = scored.units["sekolah"]
     plan_visit(by=scored.world.admin, round=scored.round, unit=unit, kind="lapangan")
     offer(scored)
+    made = {"government": scored.world.government, "by": scored.world.admin, "at": scored.round.at}
+    frozen = Freeze.objects.create(
+        round=scored.round, n=1, sha256="0" * 64, canonical=b"{}", **made
+    )
+    Reopening.objects.create(freeze=frozen, reason="Masih diisi", **made)
     PublishedFigure.objects.create(
         entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
     )
@@ -182,6 +189,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:brief_pdf": of_round(WHOLE),
     "tilik:papers": of_round(CHECKERS),
     "tilik:paper": of_round(NOT_READ, CHECKERS, kind="berita-acara"),
+    "tilik:freezes": of_round(WHOLE, OFFICE),
+    "tilik:freeze_file": of_round(WHOLE, n=1),
     "tilik:clarify": of_round(IN_ROUND),
     "tilik:clarify_unit": of_unit(OWN_UNIT),
     # the office

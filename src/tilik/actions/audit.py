@@ -12,10 +12,14 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from tilik.core.errors import UserError
 from tilik.records.models import AuditEvent, Government, Round, Unit, User
+from tilik.records.queries.freezes import get_standing
 
 Diff = Mapping[str, tuple[Any, Any]]
 SYSTEM_CHAIN = "system"
+WHILE_FROZEN = ("round.freeze", "round.reopen", "seat.", "paper.", "publication.", "practice.")
+"""What these verbs begin with leaves the round itself as it is."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,11 @@ def record_many(
     unit: Unit | None = None,
     form: str = "",
 ) -> list[AuditEvent]:
-    """One stored event for each change, in order, as `record` stores one."""
+    """One stored event for each change, in order, as `record` stores one.
+
+    Every write of a round passes here: UserError("round-frozen") undoes it where the round is frozen.
+    """
+    refuse_frozen(round, verb)
     chain = f"government:{government.pk}" if government else SYSTEM_CHAIN
     last = AuditEvent.objects.filter(chain=chain).order_by("-n").first()
     events = []
@@ -101,6 +109,19 @@ def record_many(
         events.append(event)
         last = event
     return AuditEvent.objects.bulk_create(events)
+
+
+def refuse_frozen(round: Round | None, verb: str = "") -> None:
+    """Nothing. Raises UserError("round-frozen"): a frozen round is written on no more.
+
+    What is done with a frozen round (its papers, its publication, its people, opening it again) may
+    still be done.
+    """
+    if round is None or round.pk is None or verb.startswith(WHILE_FROZEN):
+        return
+    frozen = get_standing(round)
+    if frozen is not None:
+        raise UserError("round-frozen", at=frozen.at, sha=frozen.sha256)
 
 
 def seal(event: AuditEvent) -> str:

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from tilik.core.answers import Answer, Value, counted
+from tilik.core.answers import Answer, Value
 from tilik.core.errors import UserError
 from tilik.core.instrument import Gap, Instrument, Item, Key, Role
 from tilik.core.numbers import fraction
-from tilik.core.suggestions import suggest_all
 from tilik.library.cells import day
 from tilik.records import models
 
@@ -183,22 +182,3 @@ def _responses(
 def _rating(text: str) -> Fraction:
     """The exact value; thousands of people choose among a few."""
     return Fraction(text)
-
-
-def claimed(
-    instrument: Instrument, answers: Iterable[Answer], forms: frozenset[str]
-) -> list[Answer]:
-    """The answers on the unit's own word: its claim, and the levels its claim amounts to.
-
-    `forms` are the evaluation forms that hold for the unit. A level the unit entered itself
-    stands before one that a rule makes of its answers.
-    """
-    rows = [a for a in answers if a.stage in ("", "claim")]
-    sheet = counted(rows, "claim")
-    unit = rows[0].unit if rows else ""
-    levels = [
-        Answer(unit, key.form, key.item, found.level, stage="claim")
-        for key, found in suggest_all(instrument, sheet).items()
-        if key.form in forms and key not in sheet and found.level is not None
-    ]
-    return rows + levels

@@ -18,6 +18,7 @@ VERBS: Mapping[str, str] = {
     "instrument.upload": "add an instrument of one's own",
     "published.import": "bring in published figures",
     "round.manage": "open a round, set its phases and units",
+    "round.freeze": "freeze a round and open it again",
     "round.read": "see a round and who is late",
     "sheet.read": "read answers",
     "sheet.fill": "fill in a unit's sheet",

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tilik.actions.collecting import claimed, collect
+from tilik.actions.collecting import collect
 from tilik.actions.instruments import load_for_units
 from tilik.core.answers import Answer, Sheet, counted
 from tilik.core.instrument import Gap, Instrument, Item, Key, Role
+from tilik.core.rounds import claimed
 from tilik.core.rules import Suggestion
 from tilik.core.score import ESTIMATE, Score
 from tilik.core.scoring import score_tree

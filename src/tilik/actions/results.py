@@ -19,27 +19,24 @@ from typing import Any
 from django.db import transaction
 
 from tilik import __version__
-from tilik.actions.collecting import Collected, claimed, collect
+from tilik.actions.collecting import Collected, collect
 from tilik.actions.instruments import load_for, load_for_units
 from tilik.actions.marks import MARK, find_changed, read_marks
-from tilik.core.answers import Answer, Sheet, counted
-from tilik.core.document import variant_names
+from tilik.core.answers import BASES, Answer, Sheet, counted
 from tilik.core.export import answer_data, band_data, rollup_data, tree_data
 from tilik.core.instrument import Instrument
 from tilik.core.numbers import decimal_text, ratio_text
 from tilik.core.results import Outcome, Part, Result, as_part, own_inputs, roll_up, score_unit
+from tilik.core.rounds import Leg, claimed, get_shared, list_forms, list_legs
 from tilik.records import models
+from tilik.records.queries.freezes import get_standing
 from tilik.records.queries.results import find_newest
 
-BASES = ("claim", "desk", "field", "final")
 OWN = ""
 NOTHING = Collected((), {}, 0)
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 AT_ONCE = 50
 """So many units are read at once: the answers of all may be a million."""
-
-Leg = tuple[str, str]
-"""A basis and a variant."""
 
 Scored = tuple[Result, bytes]
 """A result and its tree as it is stored."""
@@ -72,7 +69,10 @@ def compute(*, round: models.Round, by: models.User | None, at: datetime) -> int
     """Computes the results of a round that changed; returns how many rows were stored.
 
     Only the answers of units with anything new are read; of the others the stored results count.
+    Those of a frozen round stand as they are.
     """
+    if get_standing(round):
+        return 0
     members = list(round.round_units.select_related("unit"))
     run = _begin(round, by, at, members)
     changed = find_changed(round, run.marks)
@@ -101,15 +101,14 @@ def _begin(
     at: datetime,
     members: Sequence[models.RoundUnit],
 ) -> Run:
-    names = variant_names(round_.instrument_version.document)
-    default = round_.variant or names[0]
-    variants = list(dict.fromkeys([default, *names]))
+    legs = list_legs(round_.instrument_version.document, round_.variant)
+    variants = dict.fromkeys(variant for _basis, variant in legs)
     return Run(
         round=round_,
         by=by,
         at=at,
         uuid=uuid.uuid4(),
-        legs=(*((basis, default) for basis in BASES), *(("final", name) for name in variants[1:])),
+        legs=legs,
         instruments={name: load_for_units(round_, variant=name) for name in variants},
         marks=read_marks(round_, members, __version__),
         stored=_read_stored(round_),
@@ -126,7 +125,7 @@ def _compute_units(
     for member in members:
         code = member.unit.code
         instrument, found = instruments[code], collected.get(code, NOTHING)
-        shared = _shared(instrument, own)
+        shared = get_shared(instrument, own)
         scored: dict[tuple[str, str], Scored] = {}
         for basis in BASES:
             answers = _of_basis(run.round, instrument, member, found.answers, basis)
@@ -175,12 +174,6 @@ def _inputs(found: Collected, sheet: Sheet) -> dict[str, Any]:
     return {"revisions": revisions, "responses": found.responses}
 
 
-def _shared(instrument: Instrument, own: Sequence[Answer]) -> Sheet:
-    """What the government says of itself, where the unit's instrument asks for it."""
-    asked = [a for a in own if a.key in instrument.items]
-    return {k: rows for k, rows in counted(asked).items() if instrument.items[k].of_government}
-
-
 def _of_basis(
     round_: models.Round,
     instrument: Instrument,
@@ -189,19 +182,9 @@ def _of_basis(
     basis: str,
 ) -> list[Answer]:
     document = round_.instrument_version.document
-    forms = frozenset(str(form["code"]) for form in forms_for(document, member))
+    forms = frozenset(str(form["code"]) for form in list_forms(document, member.form_variant))
     kept = [a for a in answers if a.form in forms]
     return claimed(instrument, kept, forms) if basis == "claim" else kept
-
-
-def forms_for(document: Mapping[str, Any], member: models.RoundUnit) -> list[Mapping[str, Any]]:
-    """The forms that hold for a unit in a round: those of its channel and of every channel."""
-    channel = member.form_variant
-    return [
-        form
-        for form in document["forms"]
-        if not channel or not form.get("channel") or form["channel"] == channel
-    ]
 
 
 def _roll_ups(

@@ -125,10 +125,11 @@ def require_writing(by: User, sheet: Sheet) -> None:
 
 
 def refuse_closed(sheet: Sheet, now: datetime | None = None) -> None:
-    """Nothing. Raises UserError("sheet-approved" | "phase-closed").
+    """Nothing. Raises UserError("round-frozen" | "sheet-approved" | "phase-closed").
 
     A round without a phase for the stage is open; an extension or a return reopens one unit.
     """
+    audit.refuse_frozen(sheet.round)
     if sheet.approved_at is not None:
         raise UserError("sheet-approved", by=str(sheet.approved_by), at=sheet.approved_at)
     now = now or timezone.now()

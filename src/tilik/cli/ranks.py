@@ -8,6 +8,7 @@ from typing import Any
 from tilik.cli.output import Writer
 from tilik.core.errors import InvalidInput, UserError
 from tilik.core.ranking import Entry
+from tilik.library.freeze_file import FREEZE, SEAL, find_loose_bytes
 from tilik.library.records import numbers, read_records
 from tilik.library.roles import ROLES
 from tilik.library.score_file import rank_data, verify
@@ -68,13 +69,16 @@ def _rank(place: dict[str, Any], writer: Writer) -> str:
 def verify_file(options: Namespace, writer: Writer) -> int:
     """Recomputes a file of ours; 1 and the first difference where it does not come out."""
     path = Path(options.file)
-    difference = verify(_load(path), options.directories)
+    data = _load(path)
+    difference = verify(data, options.directories) or find_loose_bytes(data, path.read_bytes())
     if writer.as_json:
         names = ("path", "found", "recomputed")
         first = None if difference is None else dict(zip(names, difference, strict=True))
         writer.data({"file": path.name, "ok": difference is None, "difference": first})
     elif difference is None:
         writer.line(writer.word("verified", file=path.name))
+        if data["kind"] == FREEZE:
+            writer.line(writer.word("sealed", sha=data[SEAL]))
     else:
         place, found, made = difference
         writer.line(writer.word("differs", path=place, found=_text(found), recomputed=_text(made)))

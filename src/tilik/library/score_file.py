@@ -16,10 +16,11 @@ from tilik.core.export import (
     result_data,
     rollup_data,
 )
-from tilik.core.instrument import Gap, Instrument, Key
+from tilik.core.instrument import Instrument
 from tilik.core.numbers import exact_decimal_text, fraction, ratio_text
 from tilik.core.ranking import Entry, rank
 from tilik.core.results import Part, roll_up, score_government, score_units
+from tilik.library.freeze_file import FREEZE, answer_of, freeze_again
 from tilik.library.load import Loaded, load
 
 SCORE, ROLLUP, RANK = "tilik-score/1", "tilik-rollup/1", "tilik-rank/1"
@@ -123,7 +124,7 @@ def verify(data: Any, directories: Iterable[str | Path] = ()) -> Difference | No
         raise UserError("unknown-kind", found=kind, allowed=sorted(_VERIFIERS))
     try:
         made = _VERIFIERS[kind](data, directories)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
         raise UserError("file-incomplete", found=str(error)) from error
     # Another version of the program that comes to the same numbers confirms them.
     return first_difference(data, made | {"code_version": data.get("code_version")})
@@ -168,19 +169,6 @@ def _score_again(data: Data, directories: Iterable[str | Path]) -> Data:
     )
 
 
-def answer_of(instrument: Instrument, row: Mapping[str, str]) -> Answer:
-    """The answer that `core.export.answer_data` wrote as `row`."""
-    fields: dict[str, Any] = {k: v for k, v in row.items() if k not in ("value", "gap")}
-    if "gap" in row:
-        return Answer(**fields, gap=Gap(row["gap"]))
-    kind = instrument.items[Key(row["form"], row["item"])].kind
-    text = row["value"]
-    if kind == "choices":
-        return Answer(**fields, value=frozenset(filter(None, text.split(";"))))
-    is_text = kind in ("choice", "yes-no", "text", "date")
-    return Answer(**fields, value=text if is_text else fraction(text))
-
-
 def _rollup_again(data: Data, directories: Iterable[str | Path]) -> Data:
     loaded = load(f"{data['instrument']}@{data['version']}", directories)
     parts = [
@@ -210,4 +198,5 @@ _VERIFIERS: Mapping[str, Callable[[Data, Iterable[str | Path]], Data]] = {
     SCORE: _score_again,
     ROLLUP: _rollup_again,
     RANK: _rank_again,
+    FREEZE: freeze_again,
 }

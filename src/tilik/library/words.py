@@ -109,6 +109,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{file}: cocok; semua angka terhitung ulang sama",
         "{file}: confirmed; every number recomputes",
     ),
+    "sealed": (
+        "sidik digital {sha}: bandingkan dengan yang tertera di halaman periode atau dokumen cetaknya",
+        "fingerprint {sha}: compare it with the one on the round's page or its papers",
+    ),
     "differs": (
         "beda pertama: {path}; di berkas {found}, terhitung ulang {recomputed}",
         "first difference: {path}; in the file {found}, recomputed {recomputed}",

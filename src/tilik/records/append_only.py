@@ -34,6 +34,7 @@ APPEND_ONLY: dict[str, Rule] = {
     "ItemMap": Rule(),
     "PracticeAnswer": Rule(),
     "Publication": Rule(frozenset({"withdrawn_by", "withdrawn_at", "withdrawn_reason"})),
+    "Reopening": Rule(),
     # A respondent may withdraw, so a response may go; what it says may not change.
     "Response": Rule(frozenset({"signals", "excluded_reason", "excluded_by", "excluded_at"}), True),
     "Result": Rule(),

@@ -12,7 +12,7 @@ from tilik.records.models.document import (
     EvidenceLink,
 )
 from tilik.records.models.finding import Adjudication, Finding, Objection
-from tilik.records.models.freeze import Freeze, Publication
+from tilik.records.models.freeze import Freeze, Publication, Reopening
 from tilik.records.models.government import Government, Holiday
 from tilik.records.models.improvement import Action, OversightProduct, Recommendation, Verification
 from tilik.records.models.instrument import InstrumentVersion, ItemMap
@@ -62,6 +62,7 @@ __all__ = [
     "PublishedFigure",
     "Receipt",
     "Recommendation",
+    "Reopening",
     "Response",
     "Result",
     "Rollup",

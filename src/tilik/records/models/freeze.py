@@ -32,6 +32,18 @@ class Freeze(TenantRow, ClientRow):
         )
 
 
+class Reopening(TenantRow, ClientRow):
+    """The end of a freeze, with its reason; the next freeze is chained to the one it ended."""
+
+    freeze = models.OneToOneField(Freeze, on_delete=models.PROTECT, related_name="reopening")
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (CheckConstraint(condition=~Q(reason=""), name="reopening_reason"),)
+
+
 class Publication(TenantRow, ClientRow):
     """One opening of a freeze to the public, resting on a signed decision."""
 

@@ -26,8 +26,9 @@ PAGES = (
     ("official", "scale"),
     ("brief", "file-text"),
     ("papers", "printer"),
+    ("freezes", "lock"),
 )
-ASKED = {"brief": ("result.read",), "papers": ("finding.write",)}
+ASKED = {"freezes": ("round.read",), "brief": ("result.read",), "papers": ("finding.write",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
         "official": _("Official and own"),
         "brief": _("Leader's brief"),
         "papers": _("Papers"),
+        "freezes": _("Freeze"),
         "clarify": _("Clarification"),
     }
     place = {"government": round.government, "round": round}

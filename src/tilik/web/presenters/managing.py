@@ -92,6 +92,7 @@ def make_role_table() -> tuple[list[str], list[tuple[str, list[bool]]]]:
         "instrument.upload": _("add an instrument of one's own"),
         "published.import": _("bring in published figures"),
         "round.manage": _("open a round, set its phases and units"),
+        "round.freeze": _("freeze a round and open it again"),
         "round.read": _("see a round and who is late"),
         "sheet.read": _("read answers"),
         "sheet.fill": _("fill in a unit's sheet"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tilik.core.errors import UserError
 from tilik.web.presenters.refused_files import say_refused_file
@@ -22,6 +23,8 @@ def say_refusal(error: UserError) -> str:
         return _("The time for this is over (%(at)s). Ask your coordinator for more time.") % at
     if error.code == "draw-number":
         return _("Draw at least 1 and at most %(most)s units.") % {"most": facts["most"]}
+    if said := _say_of_freeze(error.code, facts):
+        return said
     if error.code == "remark-missing" and facts.get("why") == "differs":
         return _("Write why: the rule suggests level %(level)s.") % {"level": facts["suggested"]}
     words = {
@@ -30,6 +33,8 @@ def say_refusal(error: UserError) -> str:
         "remark-missing": _("Write why: the rubric is silent here and you decide."),
         "letter-missing": _("Name the letter the extension rests on."),
         "reason-missing": _("Write the reason."),
+        "round-frozen": _("The period is frozen: nothing of it can be changed."),
+        "round-not-frozen": _("The period is not frozen."),
         "level-missing": _("Choose the level that stands now."),
         "already-decided": _("This is decided already; look at the decision."),
         "sheet-not-sent": _("The form has not been sent yet."),
@@ -57,6 +62,33 @@ def say_refusal(error: UserError) -> str:
     if about_file := say_refused_file(error.code, facts):
         return about_file
     return words.get(error.code, _("This was not kept (%(code)s).") % {"code": error.code})
+
+
+def _say_of_freeze(code: str, facts: dict[str, Any]) -> str:
+    """Why a round cannot be written on, or not be frozen; empty for anything else."""
+    if code == "round-frozen" and isinstance(facts.get("at"), datetime):
+        text = _(
+            "The period is frozen since %(at)s: nothing of it can be changed. Your coordinator can"
+            " open it again, with a reason."
+        )
+        return text % {"at": say_deadline(facts["at"])}
+    if code == "phases-running":
+        text = _("%(phase)s runs until %(at)s; freeze when every stage is over.")
+        return text % {"phase": facts["phase"], "at": say_deadline(facts["ends_at"])}
+    if code == "objections-open":
+        text = ngettext(
+            "%(n)s objection is not decided yet.",
+            "%(n)s objections are not decided yet.",
+            facts["n"],
+        )
+        return text % {"n": facts["n"]}
+    if code == "freeze-not-recomputed":
+        text = _(
+            "Nothing was frozen: %(place)s does not come out again from the answers. Tell the system"
+            " administrator."
+        )
+        return text % {"place": facts["place"]}
+    return ""
 
 
 def _is_to_come(at: object) -> bool:

@@ -1,0 +1,159 @@
+"""Freezing a round: its whole content sealed and chained, and every write on it refused."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from tilik.actions import audit
+from tilik.actions.freeze_content import describe, make_content
+from tilik.actions.permissions import require
+from tilik.actions.results import compute
+from tilik.core.errors import UserError
+from tilik.core.export import first_difference
+from tilik.library.freeze_file import SEAL, compute_results, get_seal, seal
+from tilik.records.models import AuditEvent, Freeze, Reopening, Round, User
+from tilik.records.models.round import Stage
+from tilik.records.queries.clarification import count_states
+from tilik.records.queries.freezes import get_freeze, get_standing, list_freezes
+
+Difference = tuple[str, Any, Any]
+
+
+def find_obstacle(round: Round) -> UserError | None:
+    """What still stands against freezing the round, or None."""
+    if get_standing(round):
+        return UserError("round-frozen")
+    now = timezone.now()
+    running = [p for p in round.phases.all() if p.stage != Stage.FINAL and p.ends_at > now]
+    if running:
+        last = max(running, key=lambda phase: phase.ends_at)
+        return UserError("phases-running", phase=last.title, ends_at=last.ends_at)
+    waiting = sum(unit.waiting for unit in count_states(round))
+    if waiting:
+        return UserError("objections-open", n=waiting)
+    return None
+
+
+def freeze_round(*, by: User, round: Round, client_uuid: UUID) -> Freeze:
+    """The new version, chained to the one before; the same client UUID is the same freeze.
+
+    The results are computed once more and made again from the content alone; where the two differ
+    nothing is frozen. Raises PermissionDenied, UserError("phases-running" | "objections-open" | …).
+    """
+    require(by, "round.freeze", government=round.government, round=round)
+    with audit.writing(round.government):
+        found = Freeze.objects.filter(client_uuid=client_uuid, round=round).first()
+        if found:
+            return found
+        if obstacle := find_obstacle(round):
+            raise obstacle
+        compute(round=round, by=by, at=timezone.now())
+        previous = next(iter(list_freezes(round)), None)
+        reason = previous.reopening.reason if previous else ""
+        now = timezone.now()
+        content = make_content(round, previous=previous, reason=reason, at=now)
+        _check(content)
+        frozen = Freeze.objects.create(
+            government=round.government,
+            round=round,
+            n=content["n"],
+            sha256=get_seal(content),
+            previous_sha=content["previous_sha256"],
+            canonical=seal(content),
+            reason=reason,
+            by=by,
+            at=now,
+            client_uuid=client_uuid,
+        )
+        _record(by, "round.freeze", round, frozen)
+    return frozen
+
+
+def reopen_round(*, by: User, round: Round, reason: str, client_uuid: UUID) -> Reopening:
+    """The end of the freeze that holds now; the same client UUID is the same reopening.
+
+    Raises PermissionDenied, UserError("reason-missing" | "round-not-frozen").
+    """
+    require(by, "round.freeze", government=round.government, round=round)
+    if not reason.strip():
+        raise UserError("reason-missing")
+    with audit.writing(round.government):
+        found = Reopening.objects.filter(client_uuid=client_uuid, freeze__round=round).first()
+        if found:
+            return found
+        frozen = get_standing(round)
+        if frozen is None:
+            raise UserError("round-not-frozen")
+        reopened = Reopening.objects.create(
+            government=round.government,
+            freeze=frozen,
+            reason=reason.strip(),
+            by=by,
+            at=timezone.now(),
+            client_uuid=client_uuid,
+        )
+        _record(by, "round.reopen", round, frozen)
+    return reopened
+
+
+def find_changed_since(round: Round) -> Difference | None:
+    """The first place where the database no longer agrees with its freezes, or None.
+
+    Every version must hold its own fingerprint and the one before it; the newest, while it holds,
+    must be what the database still says, and the trail must stand as it stood then.
+    """
+    previous = ""
+    for bare in reversed(list_freezes(round)):
+        frozen = get_freeze(round, bare.n)
+        if frozen is None:
+            return f"freeze {bare.n}", None, bare.sha256
+        content = read_content(frozen)
+        sealed = (content.get(SEAL), content["previous_sha256"], get_seal(content))
+        if sealed != (frozen.sha256, previous, frozen.sha256):
+            return f"freeze {frozen.n}.sha256", frozen.sha256, sealed[-1]
+        if hit := _find_in_trail(round, content):
+            return hit
+        previous = frozen.sha256
+    standing = get_standing(round)
+    if standing is None:
+        return None
+    frozen = get_freeze(round, standing.n)
+    return _compare(read_content(frozen), describe(round)) if frozen else None
+
+
+def read_content(frozen: Freeze) -> dict[str, Any]:
+    """What the freeze holds."""
+    content: dict[str, Any] = json.loads(bytes(frozen.canonical))
+    return content
+
+
+def _compare(content: dict[str, Any], now: dict[str, Any]) -> Difference | None:
+    """The first part of the round that is no longer as it was frozen."""
+    return first_difference({name: content.get(name) for name in now}, now)
+
+
+def _find_in_trail(round: Round, content: dict[str, Any]) -> Difference | None:
+    """The event the freeze rests on, where it is gone or another one."""
+    event = content.get("audit")
+    if event is None:
+        return None
+    chain = f"government:{round.government_id}"
+    stands = AuditEvent.objects.filter(chain=chain, n=event["n"]).first()
+    found = stands.sha256 if stands else None
+    return None if found == event["sha256"] else ("audit", event["sha256"], found)
+
+
+def _check(content: dict[str, Any]) -> None:
+    """Nothing. Raises UserError where the content alone does not come to the stored results."""
+    hit = first_difference(content["results"], compute_results(content))
+    if hit:
+        raise UserError("freeze-not-recomputed", place=hit[0], found=hit[1], made=hit[2])
+
+
+def _record(by: User, verb: str, round: Round, frozen: Freeze) -> None:
+    diff = {"n": [None, frozen.n], "sha256": [None, frozen.sha256]}
+    audit.record(
+        by=by, verb=verb, target=frozen, government=round.government, round=round, diff=diff
+    )
