@@ -14,6 +14,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.files import Sent as File
+from tests.files import make_picture
 from tests.web.proofs import offer
 from tests.web.scored import Scored, make_document
 from tests.world import DOCUMENT, new_uuid
@@ -21,6 +23,7 @@ from tilik.actions.clarification import reply_to
 from tilik.actions.instruments import store_version
 from tilik.actions.practice import make_link
 from tilik.actions.receipts import issue_receipt
+from tilik.actions.visit_entries import Sent, keep_entry
 from tilik.actions.visits import plan_visit
 from tilik.library.canonical import canonical_bytes
 from tilik.records.models import (
@@ -31,6 +34,7 @@ from tilik.records.models import (
     PublishedFigure,
     Reopening,
     Sheet,
+    VisitEntry,
 )
 
 ANYONE = "anyone"
@@ -108,8 +112,10 @@ def make_things(scored: Scored) -> None:
         reason="Ada SK", client_uuid=new_uuid(),
     )  # fmt: skip
     unit = scored.units["sekolah"]
-    plan_visit(by=scored.world.admin, round=scored.round, unit=unit, kind="lapangan")
     offer(scored)
+    visit = plan_visit(by=scored.world.admin, round=scored.round, unit=unit, kind="lapangan")
+    photo = Sent(uuid=new_uuid(), kind="photo", file=File(make_picture("PNG"), "foto.png"))
+    keep_entry(by=scored.world.evaluator, visit=visit, sent=photo)
     made = {"government": scored.world.government, "by": scored.world.admin, "at": scored.round.at}
     frozen = Freeze.objects.create(
         round=scored.round, n=1, sha256="0" * 64, canonical=b"{}", **made
@@ -128,6 +134,7 @@ def _get_finding(scored: Scored, item: str) -> Finding:
 THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@round": lambda scored: scored.round.pk,
     "@unit": lambda scored: scored.world.school.code,
+    "@picture": lambda scored: VisitEntry.objects.get(visit__round=scored.round).client_uuid,
     "@visit": lambda scored: scored.round.visits.get(unit=scored.world.school).client_uuid,
     "@evidence": lambda scored: EvidenceLink.objects.get(round=scored.round).pk,
     "@version": lambda scored: DocumentVersion.objects.get(government=scored.world.government).pk,
@@ -193,6 +200,9 @@ ROWS: Mapping[str, Row] = {
     "tilik:freeze_file": of_round(WHOLE, n=1),
     "tilik:clarify": of_round(IN_ROUND),
     "tilik:clarify_unit": of_unit(OWN_UNIT),
+    "tilik:visits": of_round(CHECKERS, OFFICE),
+    "tilik:visit": of_round(CHECKERS, uuid="@visit"),
+    "tilik:visit_picture": of_round(CHECKERS, uuid="@visit", entry="@picture"),
     # the office
     "tilik:manage_units": row(OFFICE),
     "tilik:template": row(OFFICE, kind="unit"),

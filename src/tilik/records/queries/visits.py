@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
-from tilik.records.models import Round, Unit, Visit, VisitEntry
+from tilik.records.models import Answer, AnswerRevision, Round, Unit, Visit, VisitEntry
+from tilik.records.models.round import Stage
 from tilik.records.models.visit import EntryKind
 
 
@@ -50,6 +51,15 @@ def get_entry(visit: Visit, uuid: UUID) -> VisitEntry | None:
     return VisitEntry.objects.filter(visit=visit, client_uuid=uuid).select_related(
         "visit__round", "visit__unit", "government"
     ).first()  # fmt: skip
+
+
+def list_seen(visit: Visit) -> dict[tuple[str, str], AnswerRevision]:
+    """What was seen at the unit in the field check, by form and item; the newest of all evaluators."""
+    rows = Answer.objects.filter(
+        sheet__round=visit.round, sheet__unit=visit.unit, sheet__stage=Stage.FIELD, is_filled=True
+    )
+    found = rows.select_related("revision", "sheet").order_by("revision_id")
+    return {(row.sheet.form, row.item): row.revision for row in found}
 
 
 def list_photos(visit: Visit, item: str = "") -> list[VisitEntry]:

@@ -22,13 +22,19 @@ PAGES = (
     ("deadline", "clock"),
     ("schedule", "calendar"),
     ("league", "list-ordered"),
+    ("visits", "map-pin"),
     ("clarify", "clipboard-check"),
     ("official", "scale"),
     ("brief", "file-text"),
     ("papers", "printer"),
     ("freezes", "lock"),
 )
-ASKED = {"freezes": ("round.read",), "brief": ("result.read",), "papers": ("finding.write",)}
+ASKED = {
+    "freezes": ("round.read",),
+    "visits": ("finding.write",),
+    "brief": ("result.read",),
+    "papers": ("finding.write",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,7 @@ def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
         "deadline": _("Deadline"),
         "schedule": _("Calendar"),
         "league": _("Ranking"),
+        "visits": _("Visits"),
         "official": _("Official and own"),
         "brief": _("Leader's brief"),
         "papers": _("Papers"),

@@ -262,6 +262,7 @@
   const showReceipts = async () => {
     const visits = new Map((store.isOpen() ? await store.listVisits() : []).map((each) => [each.id, each]));
     const all = store.isOpen() ? (await store.listEntries()).filter((each) => each.state !== "adopted") : [];
+    document.getElementById("example").hidden = ![...visits.values()].some((each) => each.isExample);
     const again = async (entry) => {
       await store.change([entry.n], () => ({ state: "waiting", words: "", code: "" }));
       await sender.send();
