@@ -15,7 +15,6 @@ from tilik.records.queries.progress import list_asked
 from tilik.records.queries.rounds import (
     Place,
     count_asked,
-    count_filled,
     find_end,
     list_unconditional,
 )
@@ -99,7 +98,7 @@ def list_outlines(round: Round, now: datetime) -> list[Outline]:
 
 def count_answered(round: Round, outlines: Sequence[Outline]) -> dict[int, tuple[int, int]]:
     """How many questions of its claim each unit answered, and of how many, in one query."""
-    counts, ask = _count_claims(round), _make_asker(round)
+    counts, ask = _count_filled(round, (Stage.CLAIM,)), _make_asker(round)
     counted = {}
     for unit in outlines:
         pairs = [
@@ -111,17 +110,19 @@ def count_answered(round: Round, outlines: Sequence[Outline]) -> dict[int, tuple
     return counted
 
 
-def _count_claims(round: Round) -> dict[int, int]:
-    """How many unconditional questions are answered on each sheet of a claim.
+def _count_filled(round: Round, stages: Sequence[str]) -> dict[int, int]:
+    """How many unconditional questions are answered on each sheet of the stages.
 
-    Half the time of `count_filled`: of tens of thousands of answers none is looked up in its row.
+    A fraction of the time of `count_filled`, which looks each answer up in its row.
     """
-    forms = list_unit_forms(round.instrument_version.document, Stage.CLAIM, "")
+    document, year = round.instrument_version.document, get_year(round)
+    forms = {form["code"]: form for s in stages for form in list_unit_forms(document, s, "")}
     asked = Q(pk__in=())
-    for form in forms:
-        part = Q(item__in=list_unconditional(form, get_year(round)))
-        asked |= part if len(forms) == 1 else part & Q(sheet__form=form["code"])
-    sheets = Sheet.objects.filter(round=round, stage=Stage.CLAIM).values("pk")
+    for code, form in forms.items():
+        items = list_unconditional(form, year)
+        part = Q(item__in=items) if len(items) < len(form["items"]) else Q(item__isnull=False)
+        asked |= part if len(forms) == 1 else part & Q(sheet__form=code)
+    sheets = Sheet.objects.filter(round=round, stage__in=stages).values("pk")
     answers = Answer.objects.filter(asked, sheet__in=sheets, is_filled=True).order_by()
     return dict(answers.values_list("sheet").annotate(n=Count("pk")))
 
@@ -172,11 +173,11 @@ def list_checked(round: Round, outlines: Sequence[Outline]) -> set[int]:
 
 def _list_filled(round: Round, stages: Sequence[str]) -> Mapping[Place, list[int]]:
     """How many questions are answered on each sheet, by stage, unit and form."""
-    counts = count_filled(round, stages)
+    counts = _count_filled(round, stages)
     filled: dict[Place, list[int]] = {}
     sheets = Sheet.objects.filter(round=round, stage__in=stages)
     for pk, stage, unit, form in sheets.values_list("pk", "stage", "unit_id", "form"):
-        filled.setdefault((stage, unit, form), []).append(counts.get(pk, (0, None))[0])
+        filled.setdefault((stage, unit, form), []).append(counts.get(pk, 0))
     return filled
 
 
