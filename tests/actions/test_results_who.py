@@ -25,6 +25,7 @@ from tilik.actions.units import change_unit
 from tilik.core.rounds import list_forms
 from tilik.records.models import RoundUnit
 from tilik.records.models.seat import Role
+from tilik.records.queries.scores import find_service_score, list_service_scores
 
 pytestmark = pytest.mark.django_db
 
@@ -255,6 +256,45 @@ def test_a_unit_is_the_mean_of_its_services(scene: Scene) -> None:
     fill_services(scene)
     scene.compute()
     assert value(scene.latest(name="sekolah")) == Fraction(4)
+
+
+def test_each_of_several_services_has_a_result_of_its_own_in_the_unit_s_run(scene: Scene) -> None:
+    fill_services(scene)
+    scene.compute()
+    whole = scene.latest(name="sekolah")
+    rows = {r.service.code: r for r in list_service_scores(whole) if r.service}
+    own = Fraction(20, 100) * 4
+    assert {code: value(row) for code, row in rows.items()} == {
+        "ktp": Fraction(80, 100) * 5 + own,
+        "kk": Fraction(80, 100) * 3 + own,
+    }
+    assert {row.run for row in rows.values()} == {whole.run}
+    assert {row.unit for row in rows.values()} == {scene.school}
+    assert {row.inputs["responses"] for row in rows.values()} == {1}
+    found = find_service_score(whole, "ktp")
+    assert found is not None and found.read_tree()["value"]["exact"] == ratio(Fraction(24, 5))
+    assert find_service_score(whole, "tiada") is None
+    assert scene.compute() == 0
+
+
+def test_a_unit_with_one_service_or_none_has_no_result_beside_its_own(scene: Scene) -> None:
+    fill(scene)
+    scene.ask(scene.clinic, {"1": 5, "2": 5}, service=scene.service(scene.clinic, "rawat-jalan"))
+    scene.compute()
+    for code in ("sekolah", "klinik"):
+        assert list_service_scores(scene.latest(name=code)) == []
+    assert not scene.results.filter(scope="service").exists()
+
+
+def test_services_stored_beside_a_unit_change_nothing_above_it(scene: Scene) -> None:
+    fill_services(scene)
+    scene.compute()
+    scene.put(scene.clinic, "E-D", "desk", {"1": "1", "2": "1"})
+    scene.ask(scene.clinic, {"1": 1, "2": 1})
+    scene.compute()
+    school, clinic = (value(scene.latest(name=code)) for code in ("sekolah", "klinik"))
+    assert school is not None and clinic is not None
+    assert value(scene.latest("government")) == (school + clinic) / 2
 
 
 def test_where_products_are_rolled_up_each_service_weighs_alike() -> None:

@@ -10,7 +10,7 @@ import json
 import uuid
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
@@ -62,6 +62,7 @@ class Run:
     instruments: Mapping[str, Mapping[str, Instrument]]
     marks: Mapping[int, str]
     stored: Mapping[tuple[str, str, str, str], Known]
+    services: Mapping[tuple[int, str], models.Service]
     rows: list[models.Result]
 
 
@@ -112,6 +113,7 @@ def _begin(
         instruments={name: load_for_units(round_, variant=name) for name in variants},
         marks=read_marks(round_, members, __version__),
         stored=_read_stored(round_),
+        services=_read_services(members),
         rows=[],
     )
 
@@ -160,8 +162,35 @@ def _compute_unit(
     if not is_stored:
         row = _Row("unit", *leg, result.outcome, tree, sha, inputs)
         _keep(run, instrument, row, unit=member.unit)
+        _keep_services(run, instrument, row, member, result.services, sheet)
     parts = (result,) if instrument.rollup_over == "units" else result.services or (result,)
     return Known(sha, tuple(map(as_part, parts)))
+
+
+def _keep_services(
+    run: Run,
+    instrument: Instrument,
+    whole: "_Row",
+    member: models.RoundUnit,
+    services: Sequence[Result],
+    sheet: Sheet,
+) -> None:
+    """Adds the result of each of a unit's services, where it has several, to the unit's run."""
+    for made in services:
+        rows = [row for each in sheet.values() for row in each if row.service == made.service]
+        inputs = {
+            "revisions": whole.inputs["revisions"],
+            "responses": len({row.respondent for row in rows if row.respondent}),
+        }
+        row = replace(
+            whole,
+            scope="service",
+            outcome=made.outcome,
+            tree=_pack(tree_data(made.tree)),
+            inputs=inputs,
+        )
+        service = run.services[member.unit_id, made.service]
+        _keep(run, instrument, row, unit=member.unit, service=service)
 
 
 def _inputs(found: Collected, sheet: Sheet) -> dict[str, Any]:
@@ -230,6 +259,7 @@ def _keep(
     row: _Row,
     unit: models.Unit | None = None,
     sector: str = "",
+    service: models.Service | None = None,
 ) -> None:
     """Adds the row to the run."""
     outcome = row.outcome
@@ -240,6 +270,7 @@ def _keep(
             round=run.round,
             scope=row.scope,
             unit=unit,
+            service=service,
             sector=sector,
             basis=row.basis,
             variant=row.variant,
@@ -270,11 +301,18 @@ def _rounded(value: Fraction | None, decimals: int) -> str | None:
     return None if value is None else decimal_text(value, decimals)
 
 
+def _read_services(members: Sequence[models.RoundUnit]) -> dict[tuple[int, str], models.Service]:
+    """The services of these units, by unit and code."""
+    found = models.Service.objects.filter(unit__in=[member.unit_id for member in members])
+    return {(service.unit_id, service.code): service for service in found}
+
+
 def _read_stored(round_: models.Round) -> dict[tuple[str, str, str, str], Known]:
     """The latest result of every place (scope, name, basis, variant) as a roll-up takes it in."""
     fields = ("scope", "unit__code", "sector", "basis", "variant", "inputs_sha")
     numbers = ("numerator", "denominator", "low", "high", "status")
-    rows = find_newest(models.Result.objects.filter(round=round_)).values_list(*fields, *numbers)
+    wholes = models.Result.objects.filter(round=round_).exclude(scope="service")
+    rows = find_newest(wholes).values_list(*fields, *numbers)
     return {
         (scope, unit or sector, basis, variant): Known(sha, (_make_part(unit or "", *figures),))
         for scope, unit, sector, basis, variant, sha, *figures in rows

@@ -31,6 +31,7 @@ from tilik.records.models import (
     Round,
     RoundUnit,
     Seat,
+    Service,
     Sheet,
     Unit,
     User,
@@ -170,28 +171,32 @@ def _fill_government(play: Play) -> None:
 
 
 def _add_survey(play: Play) -> None:
-    """Nothing; every unit has its campaign and its respondents."""
+    """Nothing; every unit has its campaign and its respondents, or one for each service named."""
     for row in read_table("respondents"):
         if row.pop("round") != play.words["key"]:
             continue
         unit, form, n = play.units[row.pop("unit")], row.pop("form"), int(row.pop("n"))
+        code = row.pop("service")
+        service = Service.objects.get(unit=unit, code=code) if code else None
+        place = [unit.code, form, *filter(None, [code])]
         start, end = play.words["day"] - 40, play.words["day"]
         campaign = open_campaign(
             by=play.people["admin"],
             round=play.round,
             unit=unit,
             form=form,
-            title=f"{form} {unit.name}",
+            title=f"{form} {service or unit.name}",
+            service=service,
             period=(play.day(start).date(), play.day(end).date()),
-            client_uuid=play.name(unit.code, form),
+            client_uuid=play.name(*place),
         )
         means = {item: float(mean) for item, mean in row.items() if mean}
-        replies = _make_replies(play, unit.code, form, means, n)
+        replies = _make_replies(play, form, place, means, n)
         add_responses(by=play.people["admin"], campaign=campaign, replies=replies)
 
 
 def _make_replies(
-    play: Play, unit: str, form: str, means: Mapping[str, float], n: int
+    play: Play, form: str, place: Sequence[str], means: Mapping[str, float], n: int
 ) -> Sequence[Reply]:
     """The replies of `n` people whose ratings come near the means."""
     items = load_for(play.round).items
@@ -205,7 +210,7 @@ def _make_replies(
             day=play.day(play.words["day"] - person % 40).date(),
             channel=CHANNELS[person % len(CHANNELS)],
             answers={item: ratings[person] for item, ratings in columns.items()},
-            uuid=play.name(unit, form, person),
+            uuid=play.name(*place, person),
         )
         for person in range(n)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from tilik.core.document import variant_names
 from tilik.records.models import (
@@ -15,6 +15,7 @@ from tilik.records.models import (
     Response,
     Result,
     Round,
+    Service,
     Unit,
 )
 from tilik.records.queries.published import list_of_unit
@@ -54,6 +55,23 @@ def get_unit_score(round: Round, unit: Unit) -> UnitScore:
     )
 
 
+def list_service_scores(whole: Result) -> list[Result]:
+    """The results of a unit's services that came with the unit's own; none where it has only one."""
+    return list(_of_services(whole).defer("tree", "inputs").order_by("service__code"))
+
+
+def find_service_score(whole: Result, code: str) -> Result | None:
+    """The result of one service that came with the unit's own, with its tree."""
+    return _of_services(whole).filter(service__code=code).first()
+
+
+def _of_services(whole: Result) -> QuerySet[Result]:
+    found = Result.objects.filter(
+        run=whole.run, scope="service", unit=whole.unit, basis=whole.basis, variant=whole.variant
+    )
+    return found.select_related("service")
+
+
 def _find_published(round: Round, unit: Unit) -> PublishedFigure | None:
     """The newest value published of the unit in the round's measure."""
     measure = round.instrument_version.document["measure"]
@@ -61,13 +79,25 @@ def _find_published(round: Round, unit: Unit) -> PublishedFigure | None:
     return figures[0] if figures else None
 
 
+def _of_service(service: Service | None, path: str) -> Q:
+    """The condition that something is of the unit as a whole or of this service; None: of any."""
+    return Q() if service is None else Q(**{path: None}) | Q(**{path: service})
+
+
 def list_entries(
-    round: Round, unit: Unit | None, places: Sequence[tuple[str, str]]
+    round: Round,
+    unit: Unit | None,
+    places: Sequence[tuple[str, str]],
+    service: Service | None = None,
 ) -> list[AnswerRevision]:
     """Everything entered at the places (form, item) of a unit, oldest first, with who and where."""
     forms, items = {form for form, _ in places}, {item for _, item in places}
     revisions = AnswerRevision.objects.filter(
-        sheet__round=round, sheet__unit=unit, sheet__form__in=forms, item__in=items
+        _of_service(service, "sheet__service"),
+        sheet__round=round,
+        sheet__unit=unit,
+        sheet__form__in=forms,
+        item__in=items,
     ).select_related("by__person", "sheet__service", "sheet__seat")
     wanted = set(places)
     return [r for r in revisions.order_by("pk") if (r.sheet.form, r.item) in wanted]
@@ -79,10 +109,16 @@ def list_standing(round: Round, unit: Unit | None) -> set[int]:
     return set(answers.values_list("revision_id", flat=True))
 
 
-def list_item_findings(round: Round, unit: Unit | None, form: str, item: str) -> list[Finding]:
+def list_item_findings(
+    round: Round, unit: Unit | None, form: str, item: str, service: Service | None = None
+) -> list[Finding]:
     """What evaluators found at an item, each with its suggestion and trace."""
     findings = Finding.objects.filter(
-        sheet__round=round, sheet__unit=unit, sheet__form=form, item=item
+        _of_service(service, "sheet__service"),
+        sheet__round=round,
+        sheet__unit=unit,
+        sheet__form=form,
+        item=item,
     )
     return list(findings.select_related("sheet", "revision__by__person").order_by("pk"))
 
@@ -93,11 +129,17 @@ def list_adjudications(round: Round, unit: Unit | None, form: str, item: str) ->
     return list(settled.select_related("by__person").order_by("pk"))
 
 
-def count_ratings(round: Round, unit: Unit, form: str, item: str) -> dict[str, int]:
+def count_ratings(
+    round: Round, unit: Unit, form: str, item: str, service: Service | None = None
+) -> dict[str, int]:
     """How many respondents gave which answer to an item; nobody is named."""
     counts: dict[str, int] = {}
     responses = Response.objects.filter(
-        campaign__round=round, campaign__unit=unit, campaign__form=form, excluded_at__isnull=True
+        _of_service(service, "campaign__service"),
+        campaign__round=round,
+        campaign__unit=unit,
+        campaign__form=form,
+        excluded_at__isnull=True,
     )
     for answers in responses.values_list("answers", flat=True):
         given = answers.get(item)
