@@ -10,6 +10,7 @@ content decides, who may send what.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -23,6 +24,9 @@ from tilik.actions.clarification import reply_to
 from tilik.actions.instruments import store_version
 from tilik.actions.practice import make_link
 from tilik.actions.receipts import issue_receipt
+from tilik.actions.results import compute
+from tilik.actions.surveys import Reply, add_responses, open_campaign
+from tilik.actions.units import add_service
 from tilik.actions.visit_entries import Sent, keep_entry
 from tilik.actions.visits import plan_visit
 from tilik.library.canonical import canonical_bytes
@@ -37,6 +41,7 @@ from tilik.records.models import (
     VisitEntry,
 )
 
+PERIOD = (date(2026, 1, 1), date(2026, 6, 30))
 ANYONE = "anyone"
 OFFICE = "admin"
 CHECKERS = "admin evaluator"
@@ -121,9 +126,24 @@ def make_things(scored: Scored) -> None:
         round=scored.round, n=1, sha256="0" * 64, canonical=b"{}", **made
     )
     Reopening.objects.create(freeze=frozen, reason="Masih diisi", **made)
+    add_services(scored)
     PublishedFigure.objects.create(
         entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
     )
+
+
+def add_services(scored: Scored) -> None:
+    """Nothing; two services of the school have answers and results of their own."""
+    admin, school = scored.world.admin, scored.world.school
+    for code in ("ktp", "kk"):
+        campaign = open_campaign(
+            by=admin, round=scored.round, unit=school, form="R", title=code, period=PERIOD,
+            service=add_service(by=admin, unit=school, code=code, name=code),
+            client_uuid=new_uuid(),
+        )  # fmt: skip
+        reply = Reply(day=PERIOD[0], channel="qr", answers={"1": 4, "2": 4}, uuid=new_uuid())
+        add_responses(by=admin, campaign=campaign, replies=[reply])
+    compute(round=scored.round, by=admin, at=timezone.now())
 
 
 def _get_finding(scored: Scored, item: str) -> Finding:
@@ -189,6 +209,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:evidence_page": of_unit(OWN_UNIT, version="@version", n=1),
     "tilik:scores": of_unit(OWN_UNIT),
     "tilik:leaf": of_unit(OWN_UNIT, node="E:1"),
+    "tilik:service_scores": of_unit(OWN_UNIT, service="ktp"),
+    "tilik:service_leaf": of_unit(OWN_UNIT, service="ktp", node="E:1"),
     "tilik:sector": of_round(WHOLE, sector="pendidikan"),
     "tilik:official": of_round(IN_ROUND),
     "tilik:league": of_round(IN_ROUND),
