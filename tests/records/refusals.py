@@ -203,6 +203,16 @@ class Rows:
     def _reopening(self) -> dict[str, Any]:
         return {"freeze": self.make("Freeze"), "reason": "x", **self.who}
 
+    def _stationery(self) -> dict[str, Any]:
+        return {"government": self.make("Government")}
+
+    def _signatory(self) -> dict[str, Any]:
+        return {"government": self.make("Government"), "office": "sekda"}
+
+    def _issuedpaper(self) -> dict[str, Any]:
+        return {"round": self.world.round, "kind": "laporan", "code": new()[:12], "data_sha": SHA,
+                "facts": "{}", **self.who}  # fmt: skip
+
     def _publication(self) -> dict[str, Any]:
         return {"freeze": self.freeze, "decision": self.document, "bundle_sha": SHA, **self.who}
 

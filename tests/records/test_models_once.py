@@ -72,6 +72,8 @@ APART: dict[str, dict[str, Any]] = {
     "audit_n_once": {"n": 99},
     "roundunit_once": {},
     "visit_once": {"kind": "daring"},
+    "stationery_once": {},
+    "signatory_once": {"office": "kepala-daerah"},
 }
 
 

@@ -148,6 +148,9 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("Freeze", {"n": 2, "previous_sha": SHA, "reason": ""}),
     ],
     "reopening_reason": [("Reopening", {"reason": ""})],
+    "stationery_size_known": [("Stationery", {"size": "A5"})],
+    "signatory_office_known": [("Signatory", {"office": "camat"})],
+    "issuedpaper_filed": [("IssuedPaper", {"filed_at": AT})],
     "publication_withdrawn": [
         ("Publication", {"withdrawn_by": WHO}),
         ("Publication", {"withdrawn_at": AT}),

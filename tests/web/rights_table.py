@@ -16,12 +16,13 @@ from typing import Any
 from django.utils import timezone
 
 from tests.files import Sent as File
-from tests.files import make_picture
+from tests.files import make_pdf, make_picture
 from tests.web.proofs import offer
 from tests.web.scored import Scored, make_document
 from tests.world import DOCUMENT, new_uuid
 from tilik.actions.clarification import reply_to
 from tilik.actions.instruments import store_version
+from tilik.actions.papers import file_signed
 from tilik.actions.practice import make_link
 from tilik.actions.receipts import issue_receipt
 from tilik.actions.results import compute
@@ -35,6 +36,7 @@ from tilik.records.models import (
     EvidenceLink,
     Finding,
     Freeze,
+    IssuedPaper,
     PublishedFigure,
     Reopening,
     Sheet,
@@ -51,6 +53,7 @@ OWN_UNIT = f"{WHOLE} operator head"
 IN_ROUND = f"{OWN_UNIT} other_operator other_head"
 LOGGED_IN = f"{IN_ROUND} system nobody"
 NOT_READ = ""
+PAPER = "UJIUJIUJIUJI"
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,15 @@ def make_things(scored: Scored) -> None:
     )
     Reopening.objects.create(freeze=frozen, reason="Masih diisi", **made)
     add_services(scored)
+    paper = IssuedPaper.objects.create(
+        government=scored.world.government, round=scored.round, unit=scored.world.school,
+        kind="berita-acara", code=PAPER, data_sha="0" * 64, facts="{}", by=scored.world.admin,
+        at=timezone.now(),
+    )  # fmt: skip
+    file_signed(
+        by=scored.world.admin, paper=paper, file=File(make_pdf(), "ba.pdf"), number="1",
+        signed_on=None,
+    )  # fmt: skip
     PublishedFigure.objects.create(
         entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
     )
@@ -157,7 +169,7 @@ THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@picture": lambda scored: VisitEntry.objects.get(visit__round=scored.round).client_uuid,
     "@visit": lambda scored: scored.round.visits.get(unit=scored.world.school).client_uuid,
     "@evidence": lambda scored: EvidenceLink.objects.get(round=scored.round).pk,
-    "@version": lambda scored: DocumentVersion.objects.get(government=scored.world.government).pk,
+    "@version": lambda scored: DocumentVersion.objects.get(document__links__round=scored.round).pk,
     "!quiz": lambda scored: make_link(scored.world.school),
     "@finding": lambda scored: _get_finding(scored, "2").pk,
     "@objected": lambda scored: _get_finding(scored, "1").pk,
@@ -175,6 +187,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:form": row(ANYONE, code="nilai", form="E"),
     "tilik:item": row(ANYONE, code="nilai", form="E", item="1"),
     "tilik:published": row(ANYONE),
+    "tilik:ask_code": row(ANYONE),
+    "tilik:check": row(ANYONE, code=PAPER),
     "tilik:table": row(ANYONE, measure="ipp", year=2024),
     "tilik:quiz": row(ANYONE, token="!quiz"),
     "tilik:quiz_official": row(ANYONE, token="!quiz", official="loket"),
@@ -225,6 +239,7 @@ ROWS: Mapping[str, Row] = {
     "tilik:visits": of_round(CHECKERS, OFFICE),
     "tilik:visit": of_round(CHECKERS, uuid="@visit"),
     "tilik:visit_picture": of_round(CHECKERS, uuid="@visit", entry="@picture"),
+    "tilik:paper_signed": of_round(OWN_UNIT, CHECKERS, code=PAPER),
     # the office
     "tilik:manage_units": row(OFFICE),
     "tilik:template": row(OFFICE, kind="unit"),
@@ -235,6 +250,7 @@ ROWS: Mapping[str, Row] = {
     "tilik:practice_unit": row(UNITS_PEOPLE, unit="sekolah"),
     "tilik:practice_cards": row(UNITS_PEOPLE, unit="sekolah"),
     "tilik:practice_quiz": row(UNITS_PEOPLE, unit="sekolah", official="loket"),
+    "tilik:manage_papers": row(OFFICE),
     "tilik:help": row(LOGGED_IN),
 }
 

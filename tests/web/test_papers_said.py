@@ -7,7 +7,7 @@ import pytest
 
 from tests.shared import build_once
 from tests.web.pekppp import Round3, make_round3
-from tests.web.said import minutes, minutes_open
+from tests.web.said import minutes, minutes_none, minutes_open
 from tests.web.scored import Scored, make_scored
 from tests.web.told import tell
 from tilik.web.papers.visit import make_minutes
@@ -50,6 +50,7 @@ def test_the_minutes_of_an_open_unit_say_what_is_missing(small: Work, work: Work
 
 def test_the_minutes_of_a_unit_not_begun_show_no_part_of_forms_nobody_used(work: Work) -> None:
     told = minute(work, "kantor")
+    assert told == minutes_none.BUREAU
     rows = [line for line in told if line.startswith("| Penilaian") or "F-0" in line]
     assert rows == [
         "| Penilaian evaluator (F-02) | 75\u00a0% | 0,00–5,00",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.world import make_government, make_user
 from tilik.records.models import Government
 from tilik.records.models.seat import Role
-from tilik.web.papers.office import Signatory, make_office, name_head, sign_as
+from tilik.web.papers.office import Signer, make_office, name_head, sign_as
 from tilik.web.papers.words import TEXTS, fill, fill_all, join, number_roman, read_words, spell
 from tilik.web.papers.work import fingerprint, write_canonical
 
@@ -84,24 +84,24 @@ def test_the_head_of_a_government_is_called_as_its_kind_has_it(
     assert name_head(Government(name=name, kind=kind)) == head
 
 
+@pytest.mark.django_db
 def test_an_office_without_settings_signs_with_offices_and_no_names() -> None:
-    office = make_office(
-        Government(name="Kabupaten Contoh", kind="kabupaten", bureau="Bagian Tata")
-    )
+    government = make_government("64.99", "Kabupaten Contoh")
+    government.bureau = "Bagian Tata"
+    office = make_office(government)
     assert office.head.title == "Bupati Contoh"
     assert office.bureau.office == "Kepala Bagian Tata"
     assert office.letterhead.lines == ("Pemerintah Kabupaten Contoh", "Sekretariat Daerah")
     assert not (office.head.name or office.secretary.name or office.bureau.name)
+    assert office.lacks == {"kepala-daerah", "sekda", "kepala-bagian", "letterhead", "city"}
 
 
 def test_who_acts_for_another_signs_with_plt() -> None:
-    sign = Signatory("Sekretaris Daerah", "Plt.", "Arief", "Pembina (IV/a)", "1").sign(
-        "a.n. Bupati"
-    )
+    sign = Signer("Sekretaris Daerah", "Plt.", "Arief", "Pembina (IV/a)", "1").sign("a.n. Bupati")
     assert sign.office == "Plt. Sekretaris Daerah,"
     assert sign.above == "a.n. Bupati"
     assert sign.beneath == ("Pembina (IV/a)", "NIP 1")
-    assert Signatory("Sekretaris Daerah").sign().beneath == ()
+    assert Signer("Sekretaris Daerah").sign().beneath == ()
 
 
 @pytest.mark.django_db
@@ -124,6 +124,7 @@ def test_the_same_facts_have_the_same_fingerprint_whatever_their_order() -> None
     assert len(fingerprint(one)) == 64
 
 
+@pytest.mark.django_db
 def test_papers_name_the_day_they_are_made_in_local_time() -> None:
     from tilik.records.models import InstrumentVersion, Round
     from tilik.web.papers.work import Work

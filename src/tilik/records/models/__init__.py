@@ -17,6 +17,7 @@ from tilik.records.models.government import Government, Holiday
 from tilik.records.models.improvement import Action, OversightProduct, Recommendation, Verification
 from tilik.records.models.instrument import InstrumentVersion, ItemMap
 from tilik.records.models.job import Job, Outbox, Schedule
+from tilik.records.models.paper import IssuedPaper, Signatory, Stationery
 from tilik.records.models.practice import PracticeAnswer
 from tilik.records.models.result import PublishedFigure, Result
 from tilik.records.models.round import Phase, Round, RoundUnit, Stage
@@ -50,6 +51,7 @@ __all__ = [
     "Government",
     "Holiday",
     "InstrumentVersion",
+    "IssuedPaper",
     "ItemMap",
     "Job",
     "Objection",
@@ -74,9 +76,11 @@ __all__ = [
     "ServiceVolume",
     "Sheet",
     "SheetReceipt",
+    "Signatory",
     "Stage",
     "StandardComponent",
     "StandardVersion",
+    "Stationery",
     "Unit",
     "UnitLineage",
     "User",

@@ -3,16 +3,11 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from tilik.records.models import Adjudication, Finding, Freeze, Round, Seat, Sheet, Unit, User
+from tilik.records.models import Adjudication, Finding, Round, Seat, Sheet, Unit, User
 from tilik.records.models.round import Stage
 from tilik.records.models.seat import Role
 
 RATING = (Stage.DESK, Stage.FIELD)
-
-
-def find_freeze(round: Round) -> Freeze | None:
-    """The latest freeze of the round without its content, or None."""
-    return Freeze.objects.filter(round=round).defer("canonical").order_by("-n").first()
 
 
 def list_role_seats(round: Round, role: str) -> list[Seat]:

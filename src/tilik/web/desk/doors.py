@@ -15,6 +15,7 @@ DOORS = (
     ("manage_instruments", "upload", "instrument.upload"),
     ("manage_round", "calendar", "round.manage"),
     ("manage_roles", "users", "seat.manage"),
+    ("manage_papers", "printer", "paper.manage"),
     ("practice", "messages-square", "practice.take"),
 )
 
@@ -26,6 +27,7 @@ def list_doors(rights: Rights, government: Government | None, current: str = "")
         "manage_instruments": _("Own instrument"),
         "manage_round": _("New period"),
         "manage_roles": _("Roles and accounts"),
+        "manage_papers": _("Letterhead and signatories"),
         "practice": _("Interview practice"),
     }
     return [

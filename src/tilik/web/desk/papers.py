@@ -1,17 +1,30 @@
-"""Naskah: every paper of a round, made as PDF to sign or as DOCX to edit."""
+"""Naskah: every paper of a round, made as PDF to sign or as DOCX to edit, and its signed scan."""
 
+from datetime import date
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tilik.core.errors import PermissionDenied
-from tilik.records.models import RoundUnit
+from tilik.actions.papers import Made, file_signed, issue_paper
+from tilik.actions.receiving import open_kept
+from tilik.core.errors import NotFound, PermissionDenied, UserError
+from tilik.records.models import IssuedPaper, RoundUnit
+from tilik.records.queries.evidence import get_current
+from tilik.records.queries.issued import find_issued, list_issued
 from tilik.web.desk.rooms import Room, enter, find_member
-from tilik.web.papers.kinds import BY_CODE, KINDS, Kind
-from tilik.web.papers.work import Draft, Work
-from tilik.web.reports.blocks import Paper
+from tilik.web.papers.kinds import BY_CODE, Kind, draft
+from tilik.web.papers.registering import finish
+from tilik.web.papers.work import Work, write_canonical
+from tilik.web.presenters.papers import list_cards, list_register
+from tilik.web.presenters.refusals import say_refusal
 from tilik.web.reports.docx import make_docx
 from tilik.web.reports.pdf import make_pdf
 
@@ -22,52 +35,119 @@ WRITERS = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
 }
-BAND = "DATA CONTOH – BUKAN HASIL RESMI"
+A_PAGE = 20
 
 
 def show_papers(request: HttpRequest, pk: int) -> HttpResponse:
-    """The papers the person may make, and of which units."""
+    """The papers the person may make, what each still lacks, and the register."""
     room = enter(request, pk, "papers")
-    rows = list(room.round.round_units.select_related("unit"))
-    cards = [(kind, _list_units(room, kind, rows)) for kind in KINDS]
-    shown = [(kind, units) for kind, units in cards if units]
-    if not shown:
-        raise PermissionDenied("permission-denied", verb=KINDS[0].verb)
-    context = {"round": room.round, "cards": shown}
+    work = Work(room.round)
+    cards = list_cards(work, room.may)
+    if not cards:
+        raise PermissionDenied("permission-denied", verb="paper.manage")
+    known = [each for each in list_issued(room.round) if _may_make(room, each)]
+    pages = Paginator(known, A_PAGE)
+    page = pages.get_page(request.GET.get("halaman"))
+    context = {
+        "round": room.round,
+        "cards": cards,
+        "page": page,
+        "register": list_register(page.object_list),
+        "may_set": room.may("paper.manage"),
+    }
     return render(request, "tilik/desk/papers.html", context)
 
 
 @require_POST
 def make_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The paper as a file."""
+    """The paper as a file; it is registered first."""
     room, known = enter(request, pk), BY_CODE.get(kind)
-    writer, media = WRITERS.get(request.POST.get("format", ""), (None, ""))
+    ending = request.POST.get("format", "")
+    writer, media = WRITERS.get(ending, (None, ""))
     if known is None or writer is None:
         raise Http404
-    member = find_member(room, request.POST.get("unit", ""), known.verb)
+    member, subject = _find_subject(request, room, known)
     with translation.override("id"):
-        work = Work(room.round)
-        draft = known.make(work, member)
-        content = writer(finish(work, draft))
-    ending = request.POST["format"]
-    name = f"{slugify(draft.title)}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        work = Work(room.round, member)
+        made = draft(work, known, member, subject)
+        freeze = work.freeze
+        issued = issue_paper(
+            by=request.user,  # type: ignore[arg-type]
+            made=Made(
+                round=room.round,
+                unit=member.unit if member else None,
+                kind=known.code,
+                subject=subject,
+                facts=write_canonical(made.facts),
+                freeze_sha=freeze.sha256 if freeze else "",
+            ),
+        )
+        address = request.build_absolute_uri(reverse("tilik:check", args=[issued.code]))
+        content = writer(finish(work, made, issued, address))
+    headers = {"Content-Disposition": f'attachment; filename="{slugify(made.title)}.{ending}"'}
     return HttpResponse(content, content_type=media, headers=headers)
 
 
-def finish(work: Work, draft: Draft) -> Paper:
-    """The draft as a paper, with letterhead, foot and mark."""
-    return Paper(
-        title=draft.title,
-        sections=draft.sections,
-        foot=draft.title,
-        letterhead=work.office.letterhead,
-        size=work.office.size,
-        band=BAND if work.round.is_example else "",
-        plain=draft.plain,
-    )
+def show_signed(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """The signed scan to who may see the result; sent, the scan is filed."""
+    room = enter(request, pk)
+    paper = find_issued(code)
+    if paper is None or paper.round_id != room.round.pk:
+        raise NotFound("paper-not-found")
+    if request.method == "POST":
+        return _file(request, room, paper)
+    room.require("result.read", paper.unit)
+    if paper.signed is None:
+        raise NotFound("paper-not-found")
+    version = get_current(paper.signed)
+    ending = version.file_name.rpartition(".")[2]
+    with open_kept(version.storage_key) as file:
+        content = file.read()
+    headers = {"Content-Disposition": f'attachment; filename="{paper.kind}-{paper}.{ending}"'}
+    return HttpResponse(content, content_type=version.media_type, headers=headers)
 
 
-def _list_units(room: Room, kind: Kind, rows: list[RoundUnit]) -> list[RoundUnit]:
-    """The units the person may make the paper of."""
-    return [row for row in rows if room.may(kind.verb, row.unit)]
+def _file(request: HttpRequest, room: Room, paper: IssuedPaper) -> HttpResponse:
+    room.require(BY_CODE[paper.kind].verb, paper.unit)
+    file = request.FILES.get("file")
+    if not isinstance(file, UploadedFile):
+        messages.error(request, _("Choose the scan or photo of the signed paper."))
+        return redirect(_to_register(room))
+    try:
+        file_signed(
+            by=request.user,  # type: ignore[arg-type]
+            paper=paper,
+            file=file,
+            number=request.POST.get("number", ""),
+            signed_on=_read_day(request.POST.get("signed_on", "")),
+        )
+    except UserError as error:
+        messages.error(request, say_refusal(error))
+    else:
+        messages.success(request, _("Filed: the scan is now the official version."))
+    return redirect(_to_register(room))
+
+
+def _to_register(room: Room) -> str:
+    return f"{reverse('tilik:papers', args=[room.round.pk])}#register"
+
+
+def _read_day(text: str) -> date | None:
+    """The day of the signature, where it can be read."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _find_subject(request: HttpRequest, room: Room, kind: Kind) -> tuple[RoundUnit | None, str]:
+    """The unit or the evaluator the paper is about. Raises NotFound, PermissionDenied."""
+    if kind.per == "unit":
+        return find_member(room, request.POST.get("unit", ""), kind.verb), ""
+    room.require(kind.verb)
+    return None, request.POST.get("subject", "") if kind.per == "evaluator" else ""
+
+
+def _may_make(room: Room, paper: IssuedPaper) -> bool:
+    kind = BY_CODE.get(paper.kind)
+    return kind is not None and room.may(kind.verb, paper.unit)

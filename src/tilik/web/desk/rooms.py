@@ -26,14 +26,14 @@ PAGES = (
     ("clarify", "clipboard-check"),
     ("official", "scale"),
     ("brief", "file-text"),
-    ("papers", "printer"),
+    ("papers", "clipboard-list"),
     ("freezes", "lock"),
 )
 ASKED = {
     "freezes": ("round.read",),
     "visits": ("finding.write",),
     "brief": ("result.read",),
-    "papers": ("finding.write",),
+    "papers": ("finding.write", "paper.manage"),
 }
 
 

@@ -151,7 +151,7 @@ def _write_body(
 ) -> Iterator[Block]:
     people = list_people(work, member, words)
     yield Heading(fill(words["heading"], facts), 1, "center")
-    yield Text(words["number"], "center")
+    yield Text(fill(words["number"], {"number": work.office.number(work.today)}), "center")
     yield Text(words["opening"], "left")
     yield Table(
         tuple(words["people"]),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from tilik.records.models import Freeze, Result, Round, RoundUnit, Seat, User
 from tilik.records.models.seat import Role
-from tilik.records.queries.papers import find_freeze, list_notes, list_raters, list_role_seats
+from tilik.records.queries.freezes import get_standing
+from tilik.records.queries.papers import list_notes, list_raters, list_role_seats
 from tilik.records.queries.scores import get_whole, list_unit_results
 from tilik.web.papers.office import Office, make_office
 from tilik.web.papers.words import read_words
@@ -24,8 +25,10 @@ from tilik.web.reports.blocks import Section
 class Work:
     """A round with what was found in it and who works on it."""
 
-    def __init__(self, round: Round) -> None:
+    def __init__(self, round: Round, only: RoundUnit | None = None) -> None:
         self.round = round
+        self.only = only
+        """The one unit a paper is about: of the others no tree is read."""
         self.document: Mapping[str, Any] = round.instrument_version.document
         self.decimals = int(self.document["rounding"]["decimals"])
         self.today = timezone.localdate()
@@ -44,7 +47,8 @@ class Work:
     @cached_property
     def results(self) -> dict[int, Result]:
         """The latest final results with their trees, by the unit's key."""
-        return list_unit_results(self.round, with_trees=True)
+        of = [self.only.unit_id] if self.only else None
+        return list_unit_results(self.round, of=of, with_trees=True)
 
     @cached_property
     def whole(self) -> Result | None:
@@ -53,8 +57,8 @@ class Work:
 
     @cached_property
     def freeze(self) -> Freeze | None:
-        """The latest freeze of the round."""
-        return find_freeze(self.round)
+        """The freeze that holds now."""
+        return get_standing(self.round)
 
     @cached_property
     def evaluators(self) -> list[Seat]:
@@ -113,7 +117,6 @@ class Draft:
     head: str = "office"
     """Whose letterhead: `office`, `head` of government, or none."""
     plain: bool = False
-    missing: tuple[str, ...] = field(default=())
 
 
 def assigned(seats: Iterable[Seat], member: RoundUnit) -> list[User]:

@@ -101,6 +101,7 @@ def make_role_table() -> tuple[list[str], list[tuple[str, list[bool]]]]:
         "finding.write": _("choose levels and write remarks"),
         "finding.decide": _("settle disagreements between evaluators"),
         "clarification.decide": _("decide on what units object to"),
+        "paper.manage": _("set letterhead and signatories, make and file the papers of a period"),
         "result.read": _("see scores and what they are made of"),
         "result.compute": _("compute results"),
         "practice.take": _("practise the interview and see how far the unit is"),

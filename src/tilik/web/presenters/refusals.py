@@ -61,6 +61,7 @@ def say_refusal(error: UserError) -> str:
     }
     if about_file := say_refused_file(error.code, facts):
         return about_file
+    words |= _list_paper_words()
     return words.get(error.code, _("This was not kept (%(code)s).") % {"code": error.code})
 
 
@@ -89,6 +90,16 @@ def _say_of_freeze(code: str, facts: dict[str, Any]) -> str:
         )
         return text % {"place": facts["place"]}
     return ""
+
+
+def _list_paper_words() -> dict[str, str]:
+    """What is said of papers and how they look."""
+    return {
+        "nip-bad": _("A NIP has eighteen digits. The office was not changed."),
+        "not-a-picture": _("The emblem must be a picture (PNG, JPEG or WebP). It was not changed."),
+        "not-a-scan": _("The signed paper must be a PDF or a photo. Nothing was filed."),
+        "number-missing": _("Write the number the registry gave. Nothing was filed."),
+    }
 
 
 def _is_to_come(at: object) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tilik.web.frame import Frame, Link
 
-PAGES = ("landing", "instruments", "published")
+PAGES = ("landing", "instruments", "published", "ask_code")
 
 
 def make_frame(request: HttpRequest, current: str = "") -> Frame:
@@ -15,6 +15,7 @@ def make_frame(request: HttpRequest, current: str = "") -> Frame:
         "landing": _("Front page"),
         "instruments": _("Instruments"),
         "published": _("Official figures"),
+        "ask_code": _("Check a paper"),
     }
     links = [Link(words[name], reverse(f"tilik:{name}"), name == current) for name in PAGES]
     return Frame(navigation=tuple(links))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilik.web.public import instruments, landing, practice
+from tilik.web.public import check, instruments, landing, practice
 from tilik.web.public.published import show_table, show_tables
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("instrumen/<str:code>/<str:form>/<str:item>/", instruments.show_item, name="item"),
     path("kuis/<str:token>/", practice.show_officials, name="quiz"),
     path("kuis/<str:token>/<str:official>/", practice.show_quiz, name="quiz_official"),
+    path("cek/", check.ask_code, name="ask_code"),
+    path("cek/<str:code>/", check.show_check, name="check"),
     path("angka-resmi/", show_tables, name="published"),
     path("angka-resmi/<str:measure>/<int:year>/", show_table, name="table"),
 ]

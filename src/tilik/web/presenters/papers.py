@@ -1,0 +1,98 @@
+"""The papers of a round on its page: what each is for, what it lacks, and the register."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tilik.actions.permissions import ROLES
+from tilik.records.models import IssuedPaper, RoundUnit
+from tilik.records.queries.evidence import get_current
+from tilik.web.papers.kinds import BY_CODE, KINDS, Kind
+from tilik.web.papers.work import Work
+from tilik.web.presenters.managing import get_role_word
+
+May = Callable[..., bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One kind of paper: of which units or people it may be made, and what is still missing."""
+
+    kind: Kind
+    units: tuple[RoundUnit, ...]
+    people: tuple[tuple[str, str], ...]
+    lacks: tuple[str, ...]
+    makers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper of the register."""
+
+    title: Any
+    about: str
+    code: str
+    shown: str
+    by: str
+    at: datetime
+    number: str
+    signed_on: date | None
+    is_signed: bool
+    sha: str
+
+
+def list_cards(work: Work, may: May) -> list[Card]:
+    """The kinds the person may make at all, in the order of the year."""
+    cards = []
+    for kind in KINDS:
+        units = [row for row in work.members if may(kind.verb, row.unit)]
+        if not units if kind.per == "unit" else not may(kind.verb):
+            continue
+        people = {str(seat.user_id): str(seat.user) for seat in work.evaluators}
+        cards.append(
+            Card(
+                kind=kind,
+                units=tuple(units) if kind.per == "unit" else (),
+                people=tuple(people.items()) if kind.per == "evaluator" else (),
+                lacks=list_lacks(work, kind),
+                makers=", ".join(get_role_word(r) for r, verbs in ROLES.items() if kind.verb in verbs),
+            )
+        )  # fmt: skip
+    return cards
+
+
+def list_lacks(work: Work, kind: Kind) -> tuple[str, ...]:
+    """What nobody has set that the paper is signed with, in words."""
+    office = work.office
+    words = {
+        "kepala-daerah": _("who signs as %(office)s") % {"office": office.head.title},
+        "sekda": _("who signs as %(office)s") % {"office": office.secretary.title},
+        "kepala-bagian": _("who signs as %(office)s") % {"office": office.bureau.title},
+        "letterhead": _("the letterhead"),
+        "city": _("the city"),
+    }
+    return tuple(text for code, text in words.items() if code in kind.needs & office.lacks)
+
+
+def list_register(papers: Iterable[IssuedPaper]) -> list[Entry]:
+    """The papers made, as the register shows them."""
+    return [_make_entry(paper) for paper in papers]
+
+
+def _make_entry(paper: IssuedPaper) -> Entry:
+    signed = paper.signed
+    return Entry(
+        title=BY_CODE[paper.kind].title,
+        about=paper.unit.name if paper.unit else "",
+        code=paper.code,
+        shown=str(paper),
+        by=str(paper.by),
+        at=paper.at,
+        number=signed.number if signed else "",
+        signed_on=signed.signed_on if signed else None,
+        is_signed=signed is not None,
+        sha=get_current(signed).sha256 if signed else "",
+    )

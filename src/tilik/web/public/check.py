@@ -1,0 +1,71 @@
+"""Cek data: what a paper's code says to anybody, without a personal value."""
+
+import hashlib
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+
+from tilik.actions.papers import read_code
+from tilik.records.models import IssuedPaper
+from tilik.records.queries.evidence import get_current
+from tilik.records.queries.freezes import get_standing
+from tilik.records.queries.issued import find_issued
+from tilik.web.frame import Frame
+from tilik.web.papers.kinds import BY_CODE, draft_again
+from tilik.web.papers.work import write_canonical
+from tilik.web.public.frames import make_frame
+
+KEPT = 300
+"""Seconds: a scan in a meeting must not read a whole round each time."""
+
+
+def ask_code(request: HttpRequest) -> HttpResponse:
+    """A field for the code printed on a paper; given one, the way to what it says."""
+    code = read_code(request.GET.get("kode", ""))
+    if code:
+        return redirect("tilik:check", code)
+    request.frame = make_frame(request, "ask_code")  # type: ignore[attr-defined]
+    return render(request, "tilik/public/check.html", {})
+
+
+def show_check(request: HttpRequest, code: str) -> HttpResponse:
+    """Of which round and unit the paper is, and whether its data are still those of now."""
+    request.frame = make_frame(request)  # type: ignore[attr-defined]
+    paper = find_issued(read_code(code))
+    if paper is None or paper.kind not in BY_CODE:
+        return _answer(request, {"unknown": code[:20]}, 404)
+    frame = make_frame(request)
+    request.frame = Frame(  # type: ignore[attr-defined]
+        navigation=frame.navigation, is_example=paper.round.is_example
+    )
+    freeze = get_standing(paper.round)
+    context = {
+        "paper": paper,
+        "kind": BY_CODE[paper.kind].title,
+        "is_current": _is_current(paper),
+        "freeze": freeze,
+        "is_frozen_so": freeze is not None and freeze.sha256 == paper.freeze_sha,
+        "version": get_current(paper.signed) if paper.signed else None,
+    }
+    return _answer(request, context, 200)
+
+
+def _answer(request: HttpRequest, context: dict[str, object], status: int) -> HttpResponse:
+    response = render(request, "tilik/public/check.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _is_current(paper: IssuedPaper) -> bool:
+    """Whether the same paper made now would say the same; remembered for a short while."""
+    key = f"paper-now-{paper.code}"
+    known = cache.get(key)
+    if known is None:
+        with translation.override("id"):
+            now = draft_again(paper)
+        text = write_canonical(now.facts) if now else ""
+        known = hashlib.sha256(text.encode()).hexdigest() == paper.data_sha
+        cache.set(key, known, KEPT)
+    return bool(known)
