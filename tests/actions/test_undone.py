@@ -11,6 +11,7 @@ from django.apps import apps
 from tests.world import DOCUMENT, PASSWORD, World, give, in_days, make_phases, make_world, new_uuid
 from tilik.actions import (
     audit,
+    checking,
     clarification,
     findings,
     governments,
@@ -18,6 +19,7 @@ from tilik.actions import (
     people,
     people_import,
     published,
+    returns,
     rounds,
     seats,
     sheets,
@@ -47,9 +49,13 @@ class Stage:
         self.finding: Finding = findings.write_finding(
             by=self.world.evaluator, sheet=self.desk, item="2", chosen="2", client_uuid=new_uuid()
         )
-        findings.write_finding(
+        standing = findings.write_finding(
             by=self.world.evaluator, sheet=self.desk, item="1", chosen="1", client_uuid=new_uuid()
         )
+        give(self.sheet, self.world.operator, "1", "tidak")
+        self.place = checking.Place(self.world.round, "E", "1", "desk")
+        row = self.world.round.round_units.get(unit=self.world.school)
+        self.pick = checking.Pick(row, standing.revision_id, "", new_uuid())
         self.objection = clarification.reply_to(
             by=self.world.operator,
             finding=self.finding,
@@ -142,7 +148,7 @@ ACTIONS: dict[str, Run] = {
     "open_sheet": lambda s: sheets.open_sheet(
         by=s.world.admin, round=s.world.round, unit=s.world.clinic, form="K"
     ),
-    "answer": lambda s: give(s.sheet, s.world.operator, "1", "ya"),
+    "answer": lambda s: give(s.sheet, s.world.operator, "3", ["papan"]),
     "send_sheet": lambda s: sheets.send_sheet(by=s.world.operator, sheet=s.sheet),
     "return_sheet": lambda s: sheets.return_sheet(by=s.world.evaluator, sheet=s.sheet, reason="x"),
     "write_finding": lambda s: findings.write_finding(
@@ -156,6 +162,19 @@ ACTIONS: dict[str, Run] = {
     ),
     "return_finding": lambda s: findings.return_finding(
         by=s.world.evaluator, finding=s.finding, reason="x"
+    ),
+    "resend_items": lambda s: returns.resend_items(
+        by=s.world.operator,
+        findings=[findings.return_finding(by=s.world.evaluator, finding=s.finding, reason="x")],
+    ),
+    "mark_seen": lambda s: checking.mark_seen(
+        by=s.world.evaluator, place=s.place, rows=s.world.round.round_units.all()[:1]
+    ),
+    "accept_suggestions": lambda s: checking.accept_suggestions(
+        by=s.world.evaluator, place=s.place, picks=[s.pick]
+    ),
+    "return_items": lambda s: checking.return_items(
+        by=s.world.evaluator, place=s.place, rows=[s.pick.row], reason="x", until=None
     ),
     "reply_to": lambda s: clarification.reply_to(
         by=s.world.operator, finding=s.finding, agrees=True, client_uuid=new_uuid()

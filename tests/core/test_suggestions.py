@@ -10,7 +10,7 @@ from tilik.core.answers import Answer, counted
 from tilik.core.document import build
 from tilik.core.instrument import Gap, Instrument, Key
 from tilik.core.rules import NOT_ASKED
-from tilik.core.suggestions import is_asked, look_up, suggest_all, suggested
+from tilik.core.suggestions import is_asked, list_looked_at, look_up, suggest_all, suggested
 
 YES = {"item": "a", "is": "ya"}
 
@@ -110,3 +110,37 @@ def test_of_several_answers_the_last_is_looked_at() -> None:
 def test_a_suggested_level_is_exact() -> None:
     made = suggest_all(instrument(), sheet(a="ya", b="tidak"))[Key("E", "1")]
     assert made.level == Fraction(1) and made.row == 1
+
+
+def test_a_rule_looks_at_its_questions_and_at_what_decides_whether_they_are_asked() -> None:
+    found = instrument()
+    item = next(each for each in found.items.values() if each.rule)
+    assert list_looked_at(found, item) == {"a", "b"}
+
+
+def test_questions_that_wait_for_each_other_are_each_looked_at_once() -> None:
+    document = small_document()
+    claim = [
+        {"code": "c", "kind": "yes-no", "when": {"item": "d", "is": "ya"}},
+        {"code": "d", "kind": "yes-no", "when": {"item": "c", "is": "ya"}},
+        {"code": "e", "kind": "yes-no"},
+    ]
+    document["forms"].append({"code": "F-01", "role": "claim", "items": claim})
+    document["forms"][0]["items"][0] = level("1", rule={"ladder": [{"item": "c", "is": "ya"}]})
+    found = build(document)
+    item = next(each for each in found.items.values() if each.rule)
+    assert list_looked_at(found, item) == {"c", "d"}
+
+
+def test_an_item_without_a_rule_looks_at_nothing() -> None:
+    found = instrument()
+    item = next(each for each in found.items.values() if each.rule is None)
+    assert list_looked_at(found, item) == set()
+
+
+def test_what_a_rule_does_not_look_at_changes_nothing() -> None:
+    found = instrument()
+    item = next(each for each in found.items.values() if each.rule)
+    for values in ({"a": "ya"}, {"a": "tidak"}, {"b": "ya"}):
+        alone = suggested(found, item, sheet(**values))
+        assert suggested(found, item, sheet(**values, c="ya", d="tidak")) == alone

@@ -89,6 +89,7 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("Finding", {"returned_by": WHO, "return_reason": "x"}),
         ("Finding", {"returned_at": AT, "return_reason": "x"}),
     ],
+    "finding_resent": [("Finding", {"resent_by": WHO}), ("Finding", {"resent_at": AT})],
     "finding_return_reason": [("Finding", {"returned_by": WHO, "returned_at": AT})],
     "adjudication_reason": [("Adjudication", {"reason": ""})],
     "objection_decision_known": [

@@ -10,7 +10,8 @@ from tilik.actions import audit
 from tilik.actions.collecting import checked_value
 from tilik.actions.instruments import load_for_unit
 from tilik.actions.permissions import load_rights
-from tilik.actions.sheets import record_on, refuse_closed, require_writing
+from tilik.actions.returns import refuse_closed_item
+from tilik.actions.sheets import record_on, require_writing
 from tilik.core.errors import Conflict, UserError
 from tilik.core.instrument import Gap, Instrument, Item, Key
 from tilik.records.models import Answer, AnswerRevision, Sheet, User
@@ -69,7 +70,7 @@ def keep_answer(
         sheet.refresh_from_db()
         revision = AnswerRevision.objects.filter(client_uuid=client_uuid).first()
         if revision is None:
-            refuse_closed(sheet)
+            refuse_closed_item(sheet, item)
             content = {"value": stored, "absence": absence, "note": note.strip()}
             return _keep(by, sheet, item, content, base, client_uuid)
     if (revision.sheet_id, revision.item, revision.by_id) != (sheet.pk, item, by.pk):

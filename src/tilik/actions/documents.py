@@ -15,6 +15,7 @@ from tilik.actions import audit
 from tilik.actions.permissions import require
 from tilik.actions.readings import note_version
 from tilik.actions.receiving import Incoming, Kept, receive
+from tilik.actions.returns import list_reopened
 from tilik.actions.sheets import is_replying, refuse_closed
 from tilik.core.errors import Conflict, NotFound, UserError
 from tilik.records.models import (
@@ -164,8 +165,8 @@ def decide_evidence(
 def require_offering(by: User, place: Place) -> None:
     """Nothing. Raises PermissionDenied, NotFound, UserError("phase-closed" | "sheet-approved").
 
-    A proof that was returned may be mended although the unit's form is closed, and new proof may
-    be brought while the clarification runs.
+    A proof that was returned may be mended although the unit's form is closed, so may all proofs of
+    an indicator that was, and new proof may be brought while the clarification runs.
     """
     row, document = place.row, place.row.round.instrument_version.document
     raw = find_item(document, place.form, place.item)
@@ -175,7 +176,8 @@ def require_offering(by: User, place: Place) -> None:
     form = find_claim_form(row, place.form, place.item)
     require(by, "sheet.fill", government=row.government, round=row.round, unit=row.unit, form=form)
     is_returned = _list_standing(place).filter(status=EvidenceStatus.RETURNED).exists()
-    if not (is_returned or is_replying(row.round)):
+    is_open = is_returned or is_replying(row.round)
+    if not is_open and (place.form, place.item) not in list_reopened(row):
         sheet = {"round": row.round, "unit": row.unit, "form": form, "stage": Stage.CLAIM}
         found = Sheet.objects.filter(**sheet, service=None).first()
         refuse_closed(found or Sheet(government=row.government, **sheet))

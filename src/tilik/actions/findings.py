@@ -28,6 +28,7 @@ from tilik.records.models import (
     User,
 )
 from tilik.records.models.round import Stage
+from tilik.records.queries.checking import get_rules
 from tilik.records.queries.sheets import make_core_answer
 
 
@@ -105,15 +106,26 @@ def return_finding(
 ) -> Finding:
     """The finding, returned to the unit with a reason and a deadline.
 
-    Raises PermissionDenied, UserError("reason-missing").
+    What is still with the unit is returned anew without being counted again.
+    Raises PermissionDenied, UserError("reason-missing" | "until-past" | "returns-used-up").
     """
-    sheet = finding.sheet
+    sheet, now = finding.sheet, timezone.now()
     require_on(by, "sheet.return", sheet)
     if not reason.strip():
         raise UserError("reason-missing")
+    if until is not None and until <= now:
+        raise UserError("until-past", until=until)
+    most = get_rules(sheet.round).returns
     with audit.writing(finding.government):
-        finding.returned_by, finding.returned_at = by, timezone.now()
+        finding.refresh_from_db()
+        is_new = not finding.is_with_unit
+        if is_new and finding.n_returns >= most:
+            raise UserError("returns-used-up", most=most)
+        finding.n_returns += is_new
+        finding.returned_by, finding.returned_at = by, now
         finding.returned_until, finding.return_reason = until, reason.strip()
+        finding.resent_by = finding.resent_at = None
+        finding.seen_at = now
         finding.save()
         diff = {"until": [None, until and until.isoformat()]}
         record_on(by, "finding.return", sheet, diff, finding.item, target=finding)
@@ -168,7 +180,11 @@ def _settle(
         government=sheet.government,
         sheet=sheet,
         item=item,
-        defaults={"revision": revision, **describe_suggestion(suggestion)},
+        defaults={
+            "revision": revision,
+            "seen_at": timezone.now(),
+            **describe_suggestion(suggestion),
+        },
     )
     return finding
 

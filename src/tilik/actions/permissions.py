@@ -78,6 +78,16 @@ class Rights:
             and seat.round_id in (None, round.pk if round else None)
             and seat.unit_id in (None, unit.pk if unit else None)
             and seat.form in ("", form)
+            and not _waits(seat, round)
+            for seat in self.seats
+        )
+
+    def may_in_part(self, verb: str, round: Round) -> bool:
+        """Whether a seat gives the verb in any part of the round."""
+        return any(
+            verb in ROLES[seat.role]
+            and seat.government_id in (None, round.government_id)
+            and seat.round_id in (None, round.pk)
             for seat in self.seats
         )
 
@@ -95,6 +105,7 @@ class Rights:
             and seat.government_id == round.government_id
             and seat.round_id in (None, round.pk)
             and seat.unit_id in (None, unit.pk if unit else None)
+            and not _waits(seat, round)
         ]
         return max(
             fitting, key=lambda seat: (bool(seat.unit_id), bool(seat.round_id)), default=None
@@ -138,6 +149,13 @@ def require(
     """Nothing. Raises PermissionDenied with the verb where the person may not."""
     if not may(user, verb, government=government, round=round, unit=unit, form=form):
         raise PermissionDenied("permission-denied", verb=verb)
+
+
+def _waits(seat: Seat, round: Round | None) -> bool:
+    """Whether an evaluator of the whole government waits for units in a round that assigns them."""
+    if seat.role != Role.EVALUATOR or seat.unit_id is not None or round is None:
+        return False
+    return bool(round.options.get("verification", {}).get("assigned"))
 
 
 def _is_foreign(government: Government | None, round: Round | None, unit: Unit | None) -> bool:

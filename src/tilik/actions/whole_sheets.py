@@ -71,6 +71,7 @@ def fill_findings(*, by: User, sheet: Sheet, entries: Sequence[Entry]) -> list[F
                 sheet=sheet,
                 item=revision.item,
                 revision=revision,
+                seen_at=revision.at,
                 **describe_suggestion(found[revision.item]),
             )
             for revision in revisions

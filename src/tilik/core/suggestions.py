@@ -5,7 +5,7 @@ from typing import Any
 
 from tilik.core.answers import Sheet
 from tilik.core.instrument import Gap, Instrument, Item, Key
-from tilik.core.rules import NOT_ASKED, Lookup, Suggestion, holds, suggest
+from tilik.core.rules import NOT_ASKED, Lookup, Suggestion, holds, items_of, suggest
 
 
 def suggested(instrument: Instrument, item: Item, sheet: Sheet) -> Suggestion | None:
@@ -24,6 +24,19 @@ def suggest_all(instrument: Instrument, sheet: Sheet) -> dict[Key, Suggestion]:
         for key, item in instrument.items.items()
         if (found := suggested(instrument, item, sheet)) is not None
     }
+
+
+def list_looked_at(instrument: Instrument, item: Item) -> set[str]:
+    """The questions an item's rule looks at, and those that decide whether these are asked."""
+    if item.rule is None:
+        return set()
+    found: set[str] = set()
+    open_ones = {code for row in item.rule.rows for code in items_of(row.when)}
+    while open_ones:
+        found |= open_ones
+        whens = [instrument.items[Key(item.rule.form, code)].when for code in open_ones]
+        open_ones = {code for when in whens for code in items_of(when)} - found
+    return found
 
 
 def is_asked(instrument: Instrument, item: Item, sheet: Sheet) -> bool | None:

@@ -21,6 +21,7 @@ class Finding(TenantRow):
     """The state of one item on an evaluator's sheet.
 
     The chosen level and the remark are the sheet's answer (`revision`): their history is kept.
+    `seen_at` is when the evaluator last looked at what the unit says.
     """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="findings")
@@ -36,13 +37,25 @@ class Finding(TenantRow):
     returned_at = models.DateTimeField(null=True, blank=True)
     returned_until = models.DateTimeField(null=True, blank=True)
     return_reason = models.TextField(blank=True)
+    n_returns = models.PositiveSmallIntegerField(default=0)
+    resent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    resent_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (
             UniqueConstraint(fields=("sheet", "item"), name="finding_once"),
             together("finding_returned", "returned_by", "returned_at"),
+            together("finding_resent", "resent_by", "resent_at"),
             reason_when("finding_return_reason", Q(returned_at__isnull=False), "return_reason"),
         )
+
+    @property
+    def is_with_unit(self) -> bool:
+        """Whether the item was returned and the unit has not sent it again."""
+        return self.returned_at is not None and self.resent_at is None
 
 
 class Adjudication(TenantRow, ClientRow):

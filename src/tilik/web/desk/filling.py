@@ -1,6 +1,6 @@
 """The unit's form: all its indicators, and one indicator per screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tilik.actions.documents import Place
 from tilik.actions.recompute import note_change
+from tilik.actions.returns import is_over
 from tilik.actions.rounds import extend_unit
 from tilik.actions.sheets import approve_sheet, open_sheet, refuse_closed, return_sheet, send_sheet
 from tilik.actions.suggesting import suggest_levels
@@ -22,6 +23,7 @@ from tilik.records.models import RoundUnit, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import find_form, list_unit_forms
 from tilik.records.queries.evidence import list_links
+from tilik.records.queries.returns import list_returned
 from tilik.records.queries.rounds import find_deadline
 from tilik.records.queries.sheets import SheetView, get_sheet, list_sheets, view_sheet
 from tilik.web.desk.answering import Typed, keep
@@ -51,6 +53,7 @@ class Desk:
     view: SheetView | None
     groups: list[Group]
     closed: str
+    remark: str = ""
 
     @property
     def sheet(self) -> Sheet | None:
@@ -76,6 +79,7 @@ def show_claim(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
         "row": row,
         "forms": [_describe(room, desk) for desk in desks],
         "deadline": say_deadline(deadline),
+        "n_returned": len(list_returned(row)),
     }
     return render(request, "tilik/desk/claim.html", context)
 
@@ -89,6 +93,7 @@ def show_group(request: HttpRequest, pk: int, unit: str, form: str, group: str) 
         return redirect("tilik:claim", pk, unit)
     if desk is None or group not in {each.code for each in desk.groups}:
         raise NotFound("group-not-found", found=group)
+    desk = _reopen(desk, group)
     if request.method == "POST":
         return _keep(request, desk, group)
     return render(request, "tilik/desk/fill.html", _describe_group(desk, group, {}))
@@ -114,6 +119,20 @@ def _load(room: Room, row: RoundUnit, form: str, sheet_pk: int | None) -> Desk:
     document = room.round.instrument_version.document
     groups = make_groups(document, view.rows, row.form_variant) if view else []
     return Desk(room, row, form, view, groups, _say_closed(sheet) if sheet else "")
+
+
+def _reopen(desk: Desk, group: str) -> Desk:
+    """The desk, open for an indicator that was returned although the form is closed."""
+    if not desk.closed:
+        return desk
+    now = timezone.now()
+    for each in list_returned(desk.row):
+        if (each.form, each.group) == (desk.form, group):
+            running = [finding for finding in each.findings if not is_over(finding, now)]
+            if running:
+                remarks = " · ".join(finding.return_reason for finding in running)
+                return replace(desk, closed="", remark=remarks)
+    return desk
 
 
 def _say_closed(sheet: Sheet) -> str:
@@ -227,7 +246,7 @@ def _keep(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     refused = keep(request.user, sheet, group.rows, request.POST, document)  # type: ignore[arg-type]
     taken = _take_files(request, desk, group)
     note_change(round=room.round)
-    fresh = _load(room, desk.row, desk.form, sheet.pk)
+    fresh = _reopen(_load(room, desk.row, desk.form, sheet.pk), code)
     context = _describe_group(fresh, code, refused)
     context |= {"page": request.POST.get("page", ""), "refused_files": taken.refused}
     if request.headers.get("HX-Request"):
@@ -273,7 +292,8 @@ def _describe_group(desk: Desk, code: str, typed: Typed) -> dict[str, object]:
         "people": "; ".join(dict.fromkeys(q.who for q in questions if q.who)),
         "closed": desk.closed,
         "may_fill": desk.may_fill,
-        "returned": desk.sheet.returned_reason if desk.sheet else "",
+        "returned": desk.remark or (desk.sheet.returned_reason if desk.sheet else ""),
+        "is_returned": bool(desk.remark),
         "page": uuid4(),
     }
 

@@ -101,6 +101,8 @@ def show_home(request: HttpRequest, pk: int) -> HttpResponse:
     """The round: of all units for those who see it whole, else of the person's own."""
     room, now = enter(request, pk, "home"), timezone.now()
     if not room.may("round.read"):
+        if room.rights.may_in_part("finding.write", room.round):
+            return redirect("tilik:checks", pk)
         return _show_own(request, room, now)
     outlines = sorted(list_outlines(room.round, now), key=lambda unit: not unit.is_late)
     search = Search.read(request.GET)

@@ -135,6 +135,9 @@ def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
         for name, icon in PAGES
         if name not in ASKED or any(rights.may(verb, **place) for verb in ASKED[name])
     ]
+    if rights.may_in_part("finding.write", round):
+        url = reverse("tilik:checks", args=[round.pk])
+        links.insert(1, Link(_("Checking"), url, current == "checks", "clipboard-check"))
     return [*links, Link(_("Instruments"), reverse("tilik:instruments"), icon="book-open")]
 
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 
+from tilik.web.desk.urls_check import urlpatterns as check
 from tilik.web.desk.urls_closing import urlpatterns as closing
 from tilik.web.desk.urls_deadline import urlpatterns as deadline
 from tilik.web.desk.urls_evidence import urlpatterns as evidence
@@ -13,5 +14,5 @@ from tilik.web.desk.urls_work import urlpatterns as work
 
 urlpatterns: list[URLPattern] = [
     path(str(each.pattern), login_required(each.callback), name=each.name)
-    for each in [*work, *visits, *deadline, *evidence, *scores, *papers, *closing]
+    for each in [*work, *check, *visits, *deadline, *evidence, *scores, *papers, *closing]
 ]

@@ -61,7 +61,7 @@ def say_refusal(error: UserError) -> str:
     }
     if about_file := say_refused_file(error.code, facts):
         return about_file
-    words |= _list_paper_words()
+    words |= _list_paper_words() | _list_check_words()
     return words.get(error.code, _("This was not kept (%(code)s).") % {"code": error.code})
 
 
@@ -105,3 +105,14 @@ def _list_paper_words() -> dict[str, str]:
 def _is_to_come(at: object) -> bool:
     """Whether the moment lies ahead."""
     return isinstance(at, datetime) and timezone.now() < at
+
+
+def _list_check_words() -> dict[str, str]:
+    """Why an evaluator's or a unit's answer to one item was not kept."""
+    return {
+        "no-suggestion": _("The rule gives no level here; choose one yourself."),
+        "until-past": _("The deadline has passed already; choose a later day."),
+        "returns-used-up": _("It was returned as often as this period allows; decide now."),
+        "return-over": _("The time for mending this is over. Ask the evaluator for more time."),
+        "answer-changed": _("Somebody else chose meanwhile; look at both."),
+    }

@@ -1,0 +1,101 @@
+"""What evaluators returned to a unit: each with its remark and deadline, mended, sent again."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from tilik.actions.returns import is_over, resend_items
+from tilik.core.errors import UserError
+from tilik.records.models import RoundUnit
+from tilik.records.queries.returns import Returned, list_returned
+from tilik.web.desk.rooms import enter, find_member
+from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.reminders import say_deadline
+from tilik.web.presenters.texts import say
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one evaluator wrote, until when, and whether that time is over."""
+
+    remark: str
+    until: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A returned indicator: where it is answered, where it is proved, what was written."""
+
+    key: str
+    code: str
+    title: str
+    url: str
+    evidence_url: str
+    notes: tuple[Note, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no more time to mend it."""
+        return all(note.is_over for note in self.notes)
+
+
+def show_returned(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
+    """The returned indicators, the nearest deadline first; sent, one of them or all go back."""
+    room = enter(request, pk)
+    row = find_member(room, unit, "sheet.read")
+    returned = list_returned(row)
+    if request.method == "POST":
+        room.require("sheet.fill", row.unit)
+        return _resend(request, row, returned)
+    lines = [_make_line(row, each) for each in returned]
+    context = {
+        "round": room.round,
+        "row": row,
+        "lines": lines,
+        "may_fill": room.may("sheet.fill", row.unit),
+        "is_any_open": any(not line.is_over for line in lines),
+    }
+    return render(request, "tilik/desk/returned.html", context)
+
+
+def _make_line(row: RoundUnit, each: Returned) -> Line:
+    """The indicator as the unit sees it."""
+    now, item = timezone.now(), each.item
+    place = [row.round_id, row.unit.code]
+    return Line(
+        key=item.key,
+        code=item.code,
+        title=say(item.title),
+        url=reverse("tilik:fill", args=[*place, each.form, each.group]),
+        evidence_url=reverse("tilik:evidence_place", args=[*place, item.form, item.code]),
+        notes=tuple(
+            Note(one.return_reason, say_deadline(one.returned_until), is_over(one, now))
+            for one in each.findings
+        ),
+    )
+
+
+def _resend(request: HttpRequest, row: RoundUnit, returned: list[Returned]) -> HttpResponse:
+    """Back to the list; what was chosen is with the evaluator again."""
+    key, now = request.POST.get("item", ""), timezone.now()
+    findings = [
+        finding
+        for each in returned
+        if key in ("", each.item.key)
+        for finding in each.findings
+        if key or not is_over(finding, now)
+    ]
+    try:
+        sent = resend_items(by=request.user, findings=findings)  # type: ignore[arg-type]
+    except UserError as error:
+        messages.error(request, say_refusal(error))
+    else:
+        words = ngettext("%(n)s item is sent again.", "%(n)s items are sent again.", len(sent))
+        messages.success(request, words % {"n": len(sent)})
+    return redirect("tilik:returned", row.round_id, row.unit.code)

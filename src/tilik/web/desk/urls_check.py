@@ -1,0 +1,12 @@
+"""The addresses of checking by indicator, and of what was returned to a unit."""
+
+from django.urls import path
+
+from tilik.web.desk import checking, returning
+
+ROUND = "periode/<int:pk>/verifikasi/"
+urlpatterns = [
+    path(ROUND, checking.show_checks, name="checks"),
+    path("periode/<int:pk>/dikembalikan/<str:unit>/", returning.show_returned, name="returned"),
+    path(f"{ROUND}<str:form>/<str:item>/", checking.show_check, name="check_item"),
+]
