@@ -55,7 +55,7 @@ def test_the_option_then_the_environment_choose_the_language(
 
 
 def test_what_the_linter_found_is_said_in_its_words() -> None:
-    assert message("file-empty", {}, "en") == "the file holds no instrument"
+    assert message("instrument-empty", {}, "en") == "the file holds no instrument"
 
 
 def test_a_fault_nobody_has_words_for_is_said_by_its_facts() -> None:

@@ -200,6 +200,6 @@ TEXTS: list[tuple[str, int, str]] = [
     ("yaml-tag", 1, "a: !!python/object:os.system x\n"),
     ("yaml-duplicate-key", 3, "a: 1\nb: 2\na: 3\n"),
     ("yaml-second-document", 2, "a: 1\n---\nb: 2\n"),
-    ("file-empty", 1, ""),
+    ("instrument-empty", 1, ""),
     ("not-canonical", 2, "a: 1\nb:   2\n"),
 ]

@@ -71,6 +71,6 @@ def test_facts_of_every_shape_are_shown(facts: dict[str, object], said: str) -> 
 
 
 def test_english_is_spoken_to_who_asks_for_it() -> None:
-    fault = Fault("file-empty", "", {})
+    fault = Fault("instrument-empty", "", {})
     assert describe(fault) == "berkas tidak berisi instrumen"
     assert describe(fault, "en") == "the file holds no instrument"

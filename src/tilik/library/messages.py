@@ -14,7 +14,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "berkas bukan UTF-8; simpan ulang sebagai UTF-8",
         "the file is not UTF-8; save it as UTF-8",
     ),
-    "file-empty": ("berkas tidak berisi instrumen", "the file holds no instrument"),
+    "instrument-empty": ("berkas tidak berisi instrumen", "the file holds no instrument"),
     "yaml-broken": ("bukan YAML yang benar: {problem}", "not valid YAML: {problem}"),
     "yaml-too-long": ("berkas terlalu besar", "the file is too large"),
     "yaml-comment": (

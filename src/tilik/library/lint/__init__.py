@@ -68,7 +68,7 @@ def check_source(source: Source, cases: Source | None) -> list[Fault]:
         for f in (*source.faults, *(faults_of(source) if source.data is not None else ()))
     ]
     if not isinstance(source.data, dict):
-        return shape or [Fault("file-empty", source.where(), {"severity": ERROR})]
+        return shape or [Fault("instrument-empty", source.where(), {"severity": ERROR})]
     found = [*shape, *_meaning(source, shape), *_canonical(source)]
     if cases is not None:
         is_sound = not any(map(is_error, found))
