@@ -1,6 +1,7 @@
 """The worked tables of the explanation, recomputed from the shipped instruments.
 
-`python -m tests.docs.worked` writes them anew, as they come out today.
+`DJANGO_SETTINGS_MODULE=tests.settings python -m tests.docs.worked` writes them anew, as they come
+out today.
 """
 
 import re
@@ -19,6 +20,7 @@ from tilik.core.instrument import Gap, Instrument
 from tilik.core.numbers import decimal_text, round_half_up
 from tilik.core.results import Result, score_government, score_unit
 from tilik.library.load import load, versions
+from tilik.library.score_file import verify
 
 FOLDER = Path(__file__).parents[2] / "docs" / "explanation"
 MARKED = re.compile(r"<!-- worked: ([a-z-]+) -->\n\n((?:\|.*\n)+)")
@@ -305,11 +307,35 @@ def estimate() -> Table:
     return [["Jawaban", "Perkiraan", "Rentang", "Kategori yang mungkin", "Tanda"], *rows]
 
 
+def tampering() -> Table:
+    """What was changed in a frozen round, and the first difference that verifying names."""
+    import django
+
+    django.setup()  # the instrument of that file stands beside helpers that know the database
+    from tests.library.test_freeze_file import make as make_frozen
+
+    changes: Mapping[str, Callable[[Any], Any]] = {
+        "jawaban yang ditetapkan, dari 5 ke 1": lambda d: d["answers"][8].update(value="1/1"),
+        "angka yang tampil pada hasil": lambda d: d["results"]["final"]["biasa"][
+            "unit sekolah"
+        ].update(rounded="4.99"),
+        "judul instrumen": lambda d: d["instrument"]["document"]["title"].update(id="Lain"),
+        "waktu pembekuan": lambda d: d.update(frozen_at="2025-01-01"),
+    }
+    rows = [["Yang diubah", "Beda pertama"]]
+    for words, change in changes.items():
+        data = make_frozen()
+        change(data)
+        hit = verify(data)
+        rows.append([words, f"`{hit[0]}`" if hit else "–"])
+    return rows
+
+
 TABLES: Mapping[str, Callable[[], Table]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         *(aspect, index, rounding, government, survey),
-        *(absence, variants, survey_variants, marks, estimate),
+        *(absence, variants, survey_variants, marks, estimate, tampering),
     )
 }
 

@@ -235,6 +235,10 @@ ROWS: Mapping[str, Row] = {
     "tilik:brief_pdf": of_round(WHOLE),
     "tilik:papers": of_round(CHECKERS),
     "tilik:paper": of_round(NOT_READ, CHECKERS, kind="berita-acara"),
+    "tilik:audit": of_round("admin system"),
+    "tilik:audit_csv": of_round("admin system"),
+    "tilik:story_unit": of_unit(OWN_UNIT),
+    "tilik:story": of_unit(OWN_UNIT, form="E", item="1"),
     "tilik:freezes": of_round(WHOLE, OFFICE),
     "tilik:freeze_file": of_round(WHOLE, n=1),
     "tilik:clarify": of_round(IN_ROUND),
@@ -254,6 +258,7 @@ ROWS: Mapping[str, Row] = {
     "tilik:practice_cards": row(UNITS_PEOPLE, unit="sekolah"),
     "tilik:practice_quiz": row(UNITS_PEOPLE, unit="sekolah", official="loket"),
     "tilik:manage_papers": row(OFFICE),
+    "tilik:trail": row("admin system"),
     "tilik:help": row(LOGGED_IN),
 }
 

@@ -16,6 +16,7 @@ DOORS = (
     ("manage_round", "calendar", "round.manage"),
     ("manage_roles", "users", "seat.manage"),
     ("manage_papers", "printer", "paper.manage"),
+    ("trail", "shield-check", "audit.read"),
     ("practice", "messages-square", "practice.take"),
 )
 
@@ -28,6 +29,7 @@ def list_doors(rights: Rights, government: Government | None, current: str = "")
         "manage_round": _("New period"),
         "manage_roles": _("Roles and accounts"),
         "manage_papers": _("Letterhead and signatories"),
+        "trail": _("Is the trail whole?"),
         "practice": _("Interview practice"),
     }
     return [

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tilik.actions.permissions import load_rights
+from tilik.actions.permissions import Rights, load_rights
 from tilik.actions.recompute import request_compute
 from tilik.core.errors import PermissionDenied
 from tilik.records.models import Result
@@ -91,10 +91,17 @@ def show_rounds(request: HttpRequest) -> HttpResponse:
     homes = [seat.government for seat in rights.seats if seat.government]
     request.frame = Frame(  # type: ignore[attr-defined]
         government=homes[0].name if homes else "",
-        navigation=(Link(_("Home"), reverse("tilik:rounds"), True, "house"),),
+        navigation=(Link(_("Home"), reverse("tilik:rounds"), True, "house"), *_list_trail(rights)),
     )
     may_open = any(rights.may("round.manage", government=home) for home in homes)
     return render(request, "tilik/desk/rounds.html", {"may_open": may_open})
+
+
+def _list_trail(rights: Rights) -> list[Link]:
+    """The trail, for who answers for the installation and belongs to no government."""
+    if not rights.may("audit.read", government=None):
+        return []
+    return [Link(_("Is the trail whole?"), reverse("tilik:trail"), icon="shield-check")]
 
 
 def show_home(request: HttpRequest, pk: int) -> HttpResponse:

@@ -28,8 +28,10 @@ PAGES = (
     ("brief", "file-text"),
     ("papers", "clipboard-list"),
     ("freezes", "lock"),
+    ("audit", "clock"),
 )
 ASKED = {
+    "audit": ("audit.read",),
     "freezes": ("round.read",),
     "visits": ("finding.write",),
     "brief": ("result.read",),
@@ -127,6 +129,7 @@ def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
         "brief": _("Leader's brief"),
         "papers": _("Papers"),
         "freezes": _("Freeze"),
+        "audit": _("Trail"),
         "clarify": _("Clarification"),
     }
     place = {"government": round.government, "round": round}

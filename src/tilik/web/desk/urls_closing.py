@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from tilik.web.desk import clarifying, freezing
+from tilik.web.desk import auditing, clarifying, freezing
 
 urlpatterns = [
     path("periode/<int:pk>/klarifikasi/", clarifying.show_overview, name="clarify"),
     path("periode/<int:pk>/klarifikasi/<str:unit>/", clarifying.show_unit, name="clarify_unit"),
     path("periode/<int:pk>/pembekuan/", freezing.show_freezes, name="freezes"),
     path("periode/<int:pk>/pembekuan/<int:n>.json", freezing.download_freeze, name="freeze_file"),
+    path("periode/<int:pk>/riwayat/", auditing.show_trail, name="audit"),
+    path("periode/<int:pk>/riwayat.csv", auditing.download_trail, name="audit_csv"),
+    path("periode/<int:pk>/riwayat/<str:unit>/", auditing.show_unit_story, name="story_unit"),
+    path(
+        "periode/<int:pk>/riwayat/<str:unit>/<str:form>/<str:item>/",
+        auditing.show_story,
+        name="story",
+    ),
+    path("kelola/jejak/", auditing.show_chains, name="trail"),
 ]

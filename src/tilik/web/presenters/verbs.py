@@ -1,0 +1,75 @@
+"""What was done, in words: one for every verb of the trail."""
+
+from django.utils.translation import gettext as _
+
+
+def say_verb(verb: str) -> str:
+    """The verb in words; itself where it has none yet."""
+    return {**_of_round(), **_of_office()}.get(verb, verb)
+
+
+def _of_round() -> dict[str, str]:
+    return {
+        "answer.give": _("answered"),
+        "answer.conflict": _("answered beside a newer answer"),
+        "campaign.open": _("opened a survey"),
+        "campaign.add-responses": _("added responses"),
+        "clarification.decide": _("decided on an objection"),
+        "document.version": _("brought a new version of a document"),
+        "evidence.decide": _("decided on evidence"),
+        "evidence.describe": _("described evidence"),
+        "evidence.offer": _("offered evidence"),
+        "evidence.withdraw": _("withdrew evidence"),
+        "finding.adjudicate": _("settled a level"),
+        "finding.reply": _("replied to a finding"),
+        "finding.return": _("returned a finding to the unit"),
+        "practice.answer": _("practised the interview"),
+        "round.add-unit": _("added a unit to the period"),
+        "round.extend": _("gave a unit more time"),
+        "round.freeze": _("froze the period"),
+        "round.open": _("opened the period"),
+        "round.phases": _("moved the calendar"),
+        "round.reopen": _("opened the frozen period again"),
+        "sheet.approve": _("approved a form"),
+        "sheet.open": _("opened a form"),
+        "sheet.return": _("returned a form"),
+        "sheet.send": _("sent a form"),
+        "visit.cancel": _("cancelled a visit"),
+        "visit.close": _("closed a visit"),
+        "visit.entry": _("recorded on a visit"),
+        "visit.erase": _("erased a recording of a visit"),
+        "visit.plan": _("planned a visit"),
+        "visit.reopen": _("opened a visit again"),
+        "visit.withdraw": _("withdrew a recording of a visit"),
+    }
+
+
+def _of_office() -> dict[str, str]:
+    return {
+        "government.add": _("added a government"),
+        "government.change": _("changed a government"),
+        "holiday.add": _("added a holiday"),
+        "instrument.bridge": _("bridged two instruments"),
+        "instrument.store": _("stored an instrument"),
+        "oversight.add": _("recorded a product of the Ombudsman"),
+        "oversight.change": _("changed a product of the Ombudsman"),
+        "person.add": _("gave an account"),
+        "person.change": _("changed an account"),
+        "person.erase": _("erased personal values"),
+        "person.reset-password": _("set a new first password"),
+        "published.add": _("brought in a published figure"),
+        "published.change": _("changed a published figure"),
+        "seat.close": _("closed a seat"),
+        "seat.give": _("gave a seat"),
+        "seat.hand-over": _("handed a seat over"),
+        "signatory.set": _("named a signatory"),
+        "stationery.logo": _("changed the emblem of the papers"),
+        "stationery.set": _("changed the letterhead"),
+        "service.add": _("added a service"),
+        "service.volume": _("recorded the users of a service"),
+        "unit.add": _("added a unit"),
+        "unit.change": _("changed a unit"),
+        "unit.merged": _("merged units"),
+        "unit.rename": _("renamed a unit"),
+        "unit.split": _("split a unit"),
+    }
