@@ -134,4 +134,4 @@ def test_a_reopened_round_is_written_on_again(tmp_path: Path) -> None:
         by=stage.world.admin, round=stage.world.round, reason="salah", client_uuid=new_uuid()
     )
     ACTIONS["answer"](stage)
-    assert stage.sheet.answers.get(item="1").revision.value == "ya"
+    assert stage.sheet.answers.get(item="3").revision.value == ["papan"]

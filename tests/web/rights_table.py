@@ -221,6 +221,7 @@ ROWS: Mapping[str, Row] = {
     "tilik:evidence_file": of_unit(OWN_UNIT, version="@version"),
     "tilik:evidence_words": of_unit(OWN_UNIT, version="@version"),
     "tilik:evidence_page": of_unit(OWN_UNIT, version="@version", n=1),
+    "tilik:assignments": of_round(OFFICE),
     "tilik:returned": of_unit(OWN_UNIT, FILLERS),
     "tilik:checks": of_round(CHECKERS),
     "tilik:check_item": of_round(CHECKERS, form="E", item="1"),

@@ -65,8 +65,7 @@ def show_checks(request: HttpRequest, pk: int) -> HttpResponse:
         "n_back": sum(each.back for each in indicators),
         "first": next((each for each in indicators if each.done < each.total), None),
         "is_own": is_own,
-        "may_assign": room.may("seat.manage"),
-        "may_decide": room.may("finding.decide"),
+        "may_assign": room.may("round.manage"),
         "stages": list_stage_tabs(request.path, word),
     }
     return render(request, "tilik/desk/checks.html", context)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tilik.web.desk import checking, returning
+from tilik.web.desk import assigning, checking, returning
 
 ROUND = "periode/<int:pk>/verifikasi/"
 urlpatterns = [
     path(ROUND, checking.show_checks, name="checks"),
+    path("periode/<int:pk>/tugas/", assigning.show_assignments, name="assignments"),
     path("periode/<int:pk>/dikembalikan/<str:unit>/", returning.show_returned, name="returned"),
     path(f"{ROUND}<str:form>/<str:item>/", checking.show_check, name="check_item"),
 ]

@@ -110,6 +110,8 @@ def _is_to_come(at: object) -> bool:
 def _list_check_words() -> dict[str, str]:
     """Why an evaluator's or a unit's answer to one item was not kept."""
     return {
+        "own-unit": _("Nobody checks a unit they belong or belonged to; choose somebody else."),
+        "not-an-evaluator": _("Only evaluators of this government can be assigned."),
         "no-suggestion": _("The rule gives no level here; choose one yourself."),
         "until-past": _("The deadline has passed already; choose a later day."),
         "returns-used-up": _("It was returned as often as this period allows; decide now."),

@@ -1,0 +1,121 @@
+"""Units assigned to evaluators: proposed by rule, changed by hand, confirmed as seats."""
+
+from collections.abc import Mapping, Sequence
+
+from tilik.actions import audit
+from tilik.actions.permissions import require
+from tilik.actions.seats import close_seat, give_seat
+from tilik.core.assignment import Evaluator, Task, assign
+from tilik.core.errors import UserError
+from tilik.records.models import Round, RoundUnit, Seat, Sheet, User
+from tilik.records.models.seat import Role
+from tilik.records.queries.assignments import (
+    list_evaluators,
+    list_last_units,
+    list_own_units,
+    list_seats,
+)
+from tilik.records.queries.documents import get_year, list_items, list_unit_forms
+
+Plan = Mapping[int, Sequence[int]]
+"""The evaluators (keys) of each unit (key)."""
+
+
+def propose(*, round: Round, rows: Sequence[RoundUnit], each: int = 1) -> dict[int, list[int]]:
+    """The plan by rule: never one's own or former unit, even by items, rotated. Nothing is written.
+
+    Who is assigned a unit already keeps it.
+    """
+    own, last = list_own_units(round.government), list_last_units(round)
+    kept: dict[int, set[str]] = {}
+    for seat in list_seats(round):
+        kept.setdefault(seat.unit_id or 0, set()).add(_name(seat.user_id))
+    tasks = [
+        Task(_name(row.unit_id), _count_items(row), frozenset(kept.get(row.unit_id, ())))
+        for row in rows
+    ]
+    people = [
+        Evaluator(
+            _name(user.pk),
+            frozenset(map(_name, own.get(user.pk, ()))),
+            frozenset(map(_name, last.get(user.pk, ()))),
+        )
+        for user in list_evaluators(round.government)
+    ]
+    return {int(unit): list(map(int, names)) for unit, names in assign(tasks, people, each).items()}
+
+
+def confirm(*, by: User, round: Round, plan: Plan, letter: str = "") -> list[Seat]:
+    """The seats of the plan; who is no longer in it has theirs closed, and the round assigns units.
+
+    What an evaluator wrote from a seat over the whole government goes on from the seat of the unit.
+    Raises PermissionDenied, UserError("own-unit" | "not-an-evaluator" | "unit-not-in-round").
+    """
+    require(by, "round.manage", government=round.government, round=round)
+    people = {user.pk: user for user in list_evaluators(round.government)}
+    rows = {row.unit_id: row for row in round.round_units.select_related("unit")}
+    _check(round, plan, people, rows)
+    wanted = {(user, unit) for unit, users in plan.items() for user in users}
+    with audit.writing(round.government):
+        for seat in list_seats(round):
+            if (seat.user_id, seat.unit_id) not in wanted:
+                close_seat(by=by, seat=seat)
+        seats = [
+            give_seat(
+                by=by, user=people[user], role=Role.EVALUATOR, government=round.government,
+                round=round, unit=rows[unit].unit, letter=letter,
+            )
+            for user, unit in sorted(wanted)
+        ]  # fmt: skip
+        for seat in seats:
+            _take_along(seat)
+        said = round.options.get("verification", {})
+        round.options = {**round.options, "verification": {**said, "assigned": True}}
+        round.save(update_fields=["options"])
+        audit.record(
+            by=by, verb="round.assign", target=round, government=round.government, round=round,
+            diff={"assignments": [None, len(seats)]},
+        )  # fmt: skip
+    return seats
+
+
+def _check(
+    round: Round, plan: Plan, people: Mapping[int, User], rows: Mapping[int, RoundUnit]
+) -> None:
+    """Nothing. Raises UserError where the plan may not stand."""
+    own = list_own_units(round.government)
+    for unit, users in plan.items():
+        if unit not in rows:
+            raise UserError("unit-not-in-round", unit=unit)
+        for user in users:
+            if user not in people:
+                raise UserError("not-an-evaluator")
+            if unit in own.get(user, ()):
+                raise UserError("own-unit", who=str(people[user]), unit=rows[unit].name)
+
+
+def _take_along(seat: Seat) -> None:
+    """Nothing; sheets the person began in the round from a wider seat hang on this one from now on."""
+    begun = Sheet.objects.filter(
+        round=seat.round, unit=seat.unit, seat__user=seat.user, seat__unit__isnull=True
+    )
+    held = set(Sheet.objects.filter(seat=seat).values_list("form", "stage", "service"))
+    for sheet in begun:
+        if (sheet.form, sheet.stage, sheet.service_id) not in held:
+            sheet.seat = seat
+            sheet.save(update_fields=["seat"])
+
+
+def _count_items(row: RoundUnit) -> int:
+    """How many indicators the unit is checked by."""
+    document = row.round.instrument_version.document
+    return sum(
+        not item.of_government
+        for form in list_unit_forms(document, "desk", row.form_variant)
+        for item in list_items(form, get_year(row.round), row.kind)
+    )
+
+
+def _name(key: int) -> str:
+    """A key as a name that sorts like the number."""
+    return f"{key:012}"
