@@ -40,7 +40,6 @@ VERBS: Mapping[str, str] = {
     "laporan": "paper.manage",
     "surat-pengantar": "paper.manage",
     "keputusan-hasil": "paper.manage",
-    "piagam": "paper.manage",
 }
 """The right each kind of paper takes."""
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
 from tilik.actions.papers import VERBS
+from tilik.core.errors import NotFound
 from tilik.records.models import IssuedPaper, RoundUnit
+from tilik.web.papers.composed import compose
 from tilik.web.papers.visit import make_minutes
 from tilik.web.papers.work import Draft, Work
 
@@ -31,31 +34,102 @@ class Kind:
         return VERBS[self.code]
 
 
+HEAD, SECRETARY, BUREAU = "kepala-daerah", "sekda", "kepala-bagian"
+
+
+def _composed(code: str, title: Any, purpose: Any, per: Per, needs: set[str]) -> Kind:
+    """A kind all of whose blocks are data."""
+    return Kind(code, title, purpose, per, partial(compose, code), frozenset(needs))
+
+
 KINDS: tuple[Kind, ...] = (
+    _composed(
+        "keputusan-tim",
+        _("Decree on the evaluators"),
+        _("Who evaluates, on which law; the team in the annex."),
+        "round",
+        {HEAD, "city"},
+    ),
+    _composed(
+        "surat-pembukaan",
+        _("Letter that opens the period"),
+        _("To all units: what to do until when, in local time and WIB; the units in the annex."),
+        "round",
+        {SECRETARY, "letterhead", "city"},
+    ),
+    _composed(
+        "surat-tugas",
+        _("Letter of assignment (Surat Tugas)"),
+        _("Sends an evaluator to the units that are theirs."),
+        "evaluator",
+        {SECRETARY, "letterhead", "city"},
+    ),
+    _composed(
+        "daftar-hadir",
+        _("Attendance list"),
+        _("Who was there when the unit was visited, with room to sign."),
+        "unit",
+        {BUREAU, "letterhead"},
+    ),
+    _composed(
+        "lembar-foto",
+        _("Photo sheet"),
+        _("Six frames with place and time, to paste photos into the DOCX or onto paper."),
+        "unit",
+        {"letterhead"},
+    ),
     Kind(
         "berita-acara",
         _("Minutes of a unit (Berita Acara)"),
         _("Who evaluated, the index, and level, remark and advice for each indicator."),
         "unit",
         make_minutes,
-        frozenset({"kepala-bagian", "letterhead"}),
+        frozenset({BUREAU, "letterhead"}),
+    ),
+    _composed(
+        "laporan",
+        _("Report of the period"),
+        _("How it was done, what came out for every unit, what follows."),
+        "round",
+        {SECRETARY, "letterhead", "city"},
+    ),
+    _composed(
+        "surat-pengantar",
+        _("Covering letter to the ministry"),
+        _("Goes with the report."),
+        "round",
+        {HEAD, "letterhead", "city"},
+    ),
+    _composed(
+        "keputusan-hasil",
+        _("Decree on the results"),
+        _("Lays down index and category; where several categories are possible it lays down none."),
+        "round",
+        {HEAD, "city"},
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 
 def draft(work: Work, kind: Kind, member: RoundUnit | None, subject: str) -> Draft:
-    """The paper of the round, of the unit or of the evaluator."""
+    """The paper of the round, of the unit or of the evaluator. Raises NotFound."""
     if kind.per == "unit":
         return kind.make(work, member)
-    return kind.make(work, subject) if kind.per == "evaluator" else kind.make(work)
+    if kind.per == "evaluator":
+        if subject not in {str(seat.user_id) for seat in work.evaluators}:
+            raise NotFound("evaluator-not-found")
+        return kind.make(work, subject=subject)
+    return kind.make(work)
 
 
 def draft_again(paper: IssuedPaper) -> Draft | None:
-    """The paper as it would be made now; None where its unit left the round."""
+    """The paper as it would be made now; None where its unit or evaluator left the round."""
     kind = BY_CODE[paper.kind]
     rows = paper.round.round_units.select_related("unit", "round__instrument_version")
     member = rows.filter(unit=paper.unit).first() if paper.unit else None
     if kind.per == "unit" and member is None:
         return None
-    return draft(Work(paper.round, member), kind, member, paper.subject)
+    try:
+        return draft(Work(paper.round, member), kind, member, paper.subject)
+    except NotFound:
+        return None

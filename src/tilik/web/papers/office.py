@@ -19,7 +19,7 @@ HEADS = {
     GovernmentKind.CITY: "Wali Kota",
     GovernmentKind.PROVINCE: "Gubernur",
 }
-BLANK = "………………………………"
+BLANK, SHORT_BLANK = "………………………………", "……………"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Office:
     def date(self, day: date) -> str:
         """Place and date of a letter; the day is left to who signs."""
         month = formats.date_format(day, "F Y")
-        return f"{self.city or BLANK},      {month}"
+        return f"{self.city or SHORT_BLANK},    {month}"
 
 
 def name_head(government: Government) -> str:
