@@ -220,7 +220,7 @@ def test_what_was_not_filed_cannot_be_fetched(scored: Scored) -> None:
     ("data", "words"),
     [
         ({"number": ""}, "Tulis nomor dari bagian persuratan."),
-        ({"file": Sent(b"halo", "x.pdf")}, "file-kind"),
+        ({"file": Sent(b"halo", "x.pdf")}, "JPEG, PNG, WebP"),
         ({"file": ""}, "Pilih pindaian atau foto"),
     ],
 )
@@ -283,7 +283,7 @@ def test_what_is_set_stands_on_the_next_paper(scored: Scored) -> None:
     assert "NIP 000000000000000009" in text
     assert re.search(r"Nomor: 000\.8/……/ORG/[IVX]+/\d{4}", text)
     page = read(scored.log_in(), scored.path(PAGE))
-    assert "Masih kurang" not in page
+    assert "menandatangani sebagai Kepala Bagian" not in page
 
 
 def test_the_form_shows_what_is_set(scored: Scored) -> None:
