@@ -186,6 +186,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:case": row(ANYONE, code="berkasus", case="satu"),
     "tilik:form": row(ANYONE, code="nilai", form="E"),
     "tilik:item": row(ANYONE, code="nilai", form="E", item="1"),
+    "tilik:invited": row(ANYONE),
+    "tilik:invitation": row(ANYONE, code="x", token="y"),
     "tilik:published": row(ANYONE),
     "tilik:ask_code": row(ANYONE),
     "tilik:check": row(ANYONE, code=PAPER),
@@ -260,6 +262,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:practice_quiz": row(UNITS_PEOPLE, unit="sekolah", official="loket"),
     "tilik:manage_papers": row(OFFICE),
     "tilik:trail": row("admin system"),
+    "tilik:handover": row(OFFICE),
+    "tilik:slips_pdf": row(NOT_READ, OFFICE),
     "tilik:help": row(LOGGED_IN),
 }
 

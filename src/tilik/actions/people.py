@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from axes.models import AccessAttempt
+
 from tilik.actions import audit
 from tilik.actions.identifiers import clean_email, clean_nip, clean_phone
 from tilik.actions.permissions import require
@@ -78,18 +80,36 @@ def erase_person(*, by: User | None, user: User) -> None:
 
 def reset_password(*, by: User | None, user: User) -> str:
     """A new password for a printed slip, to be changed at log-in. Raises PermissionDenied."""
-    government = user.person.government
-    _require(by, government)
-    if by is not None and user.seats.filter(role=Role.SYSTEM, valid_to__isnull=True).exists():
-        # Else an admin of one government could take over the whole installation.
-        require(by, "government.manage", government=None)
+    government = require_over(by, user)
     password = make_password()
     with audit.writing(government):
         user.set_password(password)
         user.password_is_temporary = True
         user.save(update_fields=["password", "password_is_temporary"])
         _record(by, "person.reset-password", user, government, {})
+        _end_pause(user.person)
     return password
+
+
+def set_own_password(*, user: User, password: str) -> None:
+    """Nothing; the account has the password its holder chose, and every other session ends."""
+    person: Person | None = getattr(user, "person", None)
+    government = person.government if person else None
+    with audit.writing(government):
+        user.set_password(password)
+        user.password_is_temporary = False
+        user.save(update_fields=["password", "password_is_temporary"])
+        _record(user, "person.choose-password", user, government, {})
+
+
+def require_over(by: User | None, user: User) -> Government | None:
+    """The government of an account whose way in the person may change. Raises PermissionDenied."""
+    government: Government | None = user.person.government
+    _require(by, government)
+    if by is not None and user.seats.filter(role=Role.SYSTEM, valid_to__isnull=True).exists():
+        # Else an admin of one government could take over the whole installation.
+        require(by, "government.manage", government=None)
+    return government
 
 
 def make_password() -> str:
@@ -113,6 +133,14 @@ def clean_person(values: Mapping[str, str]) -> dict[str, Any]:
         if clean and text.strip() and cleaned[name] is None:
             raise UserError("identifier-bad", field=name, found=text)
     return cleaned
+
+
+def _end_pause(person: Person) -> None:
+    """Nothing; wrong passwords of before no longer keep the person out, however they wrote it."""
+    known = [text for text in (person.nip, person.phone, person.email) if text]
+    if person.phone:
+        known += [person.phone.removeprefix("+"), f"0{person.phone.removeprefix('+62')}"]
+    AccessAttempt.objects.filter(username__in=known).delete()
 
 
 def _refuse_taken(cleaned: Mapping[str, Any], user: User | None) -> None:

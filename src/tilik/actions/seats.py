@@ -1,5 +1,7 @@
 """Seats: given, closed, and handed over when staff move."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from tilik.actions import audit
@@ -53,9 +55,12 @@ def close_seat(*, by: User | None, seat: Seat) -> Seat:
     return seat
 
 
-def hand_over(*, by: User | None, seat: Seat, to: User, letter: str = "") -> Seat:
+def hand_over(
+    *, by: User | None, seat: Seat, to: User, letter: str = "", at: datetime | None = None
+) -> Seat:
     """The successor's seat; the old one is closed in the same moment (serah terima).
 
+    The moment is now, or one to come; nobody's seat ends in the past.
     Raises PermissionDenied, UserError("seat-closed" | "seat-same-person").
     """
     _require(by, seat.role, seat.government)
@@ -65,7 +70,7 @@ def hand_over(*, by: User | None, seat: Seat, to: User, letter: str = "") -> Sea
         seat.refresh_from_db()
         if seat.valid_to is not None:
             raise UserError("seat-closed")
-        now = timezone.now()
+        now = max(at or timezone.now(), timezone.now())
         seat.valid_to = now
         seat.save(update_fields=["valid_to"])
         successor = Seat.objects.create(

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "tilik.web.accounts.OwnPassword",
     "tilik.web.zones.OwnZone",
     "tilik.web.errors.TilikErrors",
 ]
@@ -130,12 +131,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 # A whole office shares one address, so guesses are counted by person (axes, below).
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # how long an invitation holds
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tilik"
 
 # One person's wrong guesses lock that person out at that address, not the whole office behind it.
 AXES_FAILURE_LIMIT = envint("TILIK_LOGIN_TRIES", default=8, low=3, high=100)
 AXES_COOLOFF_TIME = 0.5
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the end told is the end
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "username"  # the name within credentials, not on the form
 AXES_RESET_ON_SUCCESS = True

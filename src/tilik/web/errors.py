@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from axes.helpers import get_client_username, get_cool_off
+from axes.models import AccessAttempt
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tilik.core.errors import Conflict, NotFound, PermissionDenied, TilikError, UserError
+from tilik.web.numbers import format_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ TEXTS = {
     429: ErrorText(
         _("Too many log-in attempts"),
         _("Your account and your data are safe; log-in is paused for a while."),
-        _("Wait half an hour and try again, or ask the system administrator for a new password."),
+        _("Wait a while and try again, or ask your coordinator for a new account slip."),
     ),
     500: ErrorText(
         _("Something went wrong on our side"),
@@ -93,9 +100,29 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render_error(request, 400)
 
 
-def locked_out(request: HttpRequest, *_details: object, **_more: object) -> HttpResponse:
-    """The page after too many wrong passwords."""
-    return render_error(request, 429)
+def locked_out(request: HttpRequest, *details: object, **_more: object) -> HttpResponse:
+    """The page after too many wrong passwords: it says when the next try is possible."""
+    credentials = next((each for each in reversed(details) if isinstance(each, dict)), None)
+    end = _find_end(request, credentials)
+    if end is None:
+        return render_error(request, 429)
+    minutes = max(1, -int((timezone.now() - end).total_seconds() // 60))
+    words = ngettext("You can try again at %(at)s, in %(n)s minute.",
+                     "You can try again at %(at)s, in %(n)s minutes.", minutes)  # fmt: skip
+    return render_error(request, 429, words % {"at": format_moment(end), "n": minutes})
+
+
+def _find_end(request: HttpRequest, credentials: dict[str, object] | None) -> datetime | None:
+    """When the pause of this person at this address ends, or None where there is none."""
+    if not hasattr(request, "axes_ip_address"):
+        return None
+    attempts = AccessAttempt.objects.filter(
+        username=get_client_username(request, credentials),
+        ip_address=request.axes_ip_address,
+    )
+    last: datetime | None = attempts.aggregate(last=Max("attempt_time"))["last"]
+    pause = get_cool_off(request)
+    return last + pause if last and pause else None
 
 
 def get_status(error: TilikError) -> int:

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from tilik.core.calendar import WorkCalendar
-from tilik.records.models import Answer, Phase, Round, RoundUnit, Seat, Sheet, User
+from tilik.records.models import Answer, Phase, Round, RoundUnit, Seat, Sheet, Unit, User
 from tilik.records.queries.calendars import get_days_off
 from tilik.records.queries.documents import get_year, list_items, list_unit_forms
 
@@ -106,6 +106,12 @@ def get_round(pk: int) -> Round | None:
     rounds = Round.objects.select_related("government", "instrument_version")
     rounds = rounds.defer("instrument_version__cases", "instrument_version__lint_report")
     return rounds.prefetch_related("phases").filter(pk=pk).first()
+
+
+def find_newest_of(unit: Unit) -> Round | None:
+    """The newest round the unit takes part in, or None."""
+    pk = RoundUnit.objects.filter(unit=unit).order_by("-round__period_end", "-round")
+    return get_round(first) if (first := pk.values_list("round", flat=True).first()) else None
 
 
 def get_overview(round: Round, now: datetime, stage: str = "claim") -> RoundOverview:

@@ -23,6 +23,7 @@ from tilik.core.errors import UserError
 from tilik.records.models import Government
 from tilik.records.queries.people import list_instruments, list_units
 from tilik.web.desk.doors import enter_office
+from tilik.web.desk.slips import seal_slips
 from tilik.web.presenters.managing import make_lines, write_slips
 from tilik.web.presenters.texts import say
 
@@ -83,6 +84,7 @@ def _import(request: HttpRequest, home: Government) -> dict[str, object]:
         "report": report,
         "lines": make_lines(report, language),
         "slips": write_slips(report.slips, request.build_absolute_uri("/")),
+        "sealed": seal_slips(report.slips) if report.slips else "",
         "counts": [report.count(each) for each in ("add", "change", "same", "conflict")],
         "content": base64.b64encode(content).decode(),
         "name": name,

@@ -11,21 +11,24 @@ from django.utils.translation import gettext as _
 
 from tilik.actions.calendars import get_preset
 from tilik.actions.imports import Slip
+from tilik.actions.invitations import invite_person
 from tilik.actions.people import reset_password
 from tilik.actions.permissions import load_rights
 from tilik.actions.rounds import Member, open_round
 from tilik.core.errors import UserError
-from tilik.records.models import Government, Round
+from tilik.records.models import Government, Round, User
 from tilik.records.models.seat import Role
 from tilik.records.queries.people import list_people
 from tilik.web.desk.doors import enter_office, list_doors
 from tilik.web.desk.forms import RoundForm, lay_out_anew, suggest_days
+from tilik.web.desk.slips import seal_slips
 from tilik.web.frame import Frame, Link
 from tilik.web.presenters.managing import (
     get_role_word,
     make_accounts,
     make_role_table,
-    write_slip,
+    write_invitation,
+    write_slips,
 )
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.texts import say
@@ -61,14 +64,15 @@ def show_new_round(request: HttpRequest) -> HttpResponse:
 
 
 def show_roles(request: HttpRequest) -> HttpResponse:
-    """Who may do what, and the accounts with their seats; a new first password where asked for."""
+    """Who may do what, and the accounts with their seats; a slip or an invitation on request."""
     home = enter_office(request, "seat.manage", "manage_roles")
     people = list_people(home)
-    slip = None
+    context: dict[str, object] = {}
     if request.method == "POST":
-        slip = _renew(request, people)
+        act = _invite if request.POST.get("act") == "invite" else _renew
+        context = act(request, people)
     roles, rows = make_role_table()
-    context = {"roles": roles, "rows": rows, "accounts": make_accounts(people), "slip": slip}
+    context |= {"roles": roles, "rows": rows, "accounts": make_accounts(people)}
     return render(request, "tilik/desk/manage_roles.html", context)
 
 
@@ -114,12 +118,33 @@ def _read_uuid(text: str) -> UUID | None:
         return None
 
 
-def _renew(request: HttpRequest, people: list) -> tuple[str, str]:  # type: ignore[type-arg]
-    """Whose slip it is, and the slip with a new first password."""
-    user = next((each for each in people if str(each.pk) == request.POST.get("account")), None)
-    if user is None:
-        raise Http404
-    password = reset_password(by=request.user, user=user)  # type: ignore[arg-type]
+def _renew(request: HttpRequest, people: list[User]) -> dict[str, object]:
+    """New first passwords for the accounts named: as text, and as paper to print once."""
+    chosen = _find_accounts(request, people)
+    slips = []
+    for user in chosen:
+        password = reset_password(by=request.user, user=user)  # type: ignore[arg-type]
+        account = make_accounts([user])[0]
+        slips.append(Slip(account.name, account.login, password, ", ".join(account.seats)))
+    names = ", ".join(slip.full_name for slip in slips)
+    text = write_slips(slips, request.build_absolute_uri("/"))
+    return {"slip": (names, text), "sealed": seal_slips(slips)}
+
+
+def _invite(request: HttpRequest, people: list[User]) -> dict[str, object]:
+    """The message with the address at which one person chooses a password."""
+    user = _find_accounts(request, people)[0]
+    code, token, ends = invite_person(by=request.user, user=user)  # type: ignore[arg-type]
+    place = reverse("tilik:invitation", args=[code, token])
     account = make_accounts([user])[0]
-    slip = Slip(account.name, account.login, password, ", ".join(account.seats))
-    return account.name, write_slip(slip, request.build_absolute_uri("/"))
+    text = write_invitation(account, request.build_absolute_uri(place), ends)
+    return {"invitation": (account.name, text)}
+
+
+def _find_accounts(request: HttpRequest, people: list[User]) -> list[User]:
+    """The accounts named in what was sent. Raises Http404 where there is none."""
+    wanted = set(request.POST.getlist("account"))
+    found = [user for user in people if str(user.pk) in wanted]
+    if not found:
+        raise Http404
+    return found

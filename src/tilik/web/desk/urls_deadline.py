@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from tilik.web.desk import receipts, rescuing, schedule
+from tilik.web.desk import handing, receipts, rescuing, schedule, slips
 
 urlpatterns = [
+    path("kelola/serah-terima/", handing.show_handover, name="handover"),
+    path("kelola/slip.pdf", slips.print_slips, name="slips_pdf"),
     path("periode/<int:pk>/tenggat/", rescuing.show_waiting, name="deadline"),
     path("periode/<int:pk>/tenggat.png", rescuing.draw_waiting, name="deadline_png"),
     path("periode/<int:pk>/tenggat/<str:unit>/", rescuing.show_unit, name="rescue"),

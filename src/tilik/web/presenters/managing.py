@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tilik.actions.faults import say_fault
 from tilik.actions.imports import Report, Slip
 from tilik.actions.permissions import ROLES, VERBS
 from tilik.records.models import User
 from tilik.records.models.seat import Role
+from tilik.web.presenters.reminders import LANGUAGE, say_deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +155,17 @@ def write_slip(slip: Slip, address: str) -> str:
         _("Choose your own password after logging in. Pass this slip on to nobody else."),
     )
     return "\n".join(filter(None, lines))
+
+
+def write_invitation(account: Account, address: str, ends: datetime) -> str:
+    """The message that invites somebody to choose a password, in Indonesian."""
+    with override(LANGUAGE):
+        lines = (
+            f"*Tilik* – {account.name}",
+            *account.seats,
+            _("Open this address and choose your password: %(address)s") % {"address": address},
+            _("It serves once and holds until %(at)s.") % {"at": say_deadline(ends)},
+            _("Afterwards log in as: %(login)s") % {"login": account.login},
+            _("Pass this address on to nobody else."),
+        )
+        return "\n".join(lines)

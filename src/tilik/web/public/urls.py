@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilik.web.public import check, instruments, landing, practice
+from tilik.web.public import check, instruments, invitation, landing, practice
 from tilik.web.public.published import show_table, show_tables
 
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("kuis/<str:token>/<str:official>/", practice.show_quiz, name="quiz_official"),
     path("cek/", check.ask_code, name="ask_code"),
     path("cek/<str:code>/", check.show_check, name="check"),
+    path("undangan/", invitation.choose_password, name="invited"),
+    path("undangan/<str:code>/<str:token>/", invitation.open_invitation, name="invitation"),
     path("angka-resmi/", show_tables, name="published"),
     path("angka-resmi/<str:measure>/<int:year>/", show_table, name="table"),
 ]
