@@ -205,6 +205,7 @@ ROWS: Mapping[str, Row] = {
     "tilik:rounds": row(LOGGED_IN),
     "tilik:home": of_round(IN_ROUND),
     "tilik:schedule": of_round(IN_ROUND, OFFICE),
+    "tilik:training": of_round(NOT_READ, OFFICE),
     "tilik:compute": of_round(NOT_READ, OFFICE),
     "tilik:claim": of_unit(OWN_UNIT),
     "tilik:fill": of_unit(OWN_UNIT, FILLERS, form="K", group="a"),

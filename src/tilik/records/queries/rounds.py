@@ -5,14 +5,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, IntegerField, Max, Q, Value, When
 from django.utils import timezone
 
 from tilik.core.calendar import WorkCalendar
 from tilik.records.models import Answer, Phase, Round, RoundUnit, Seat, Sheet, Unit, User
+from tilik.records.models.round import Scheme
 from tilik.records.queries.calendars import get_days_off
 from tilik.records.queries.documents import get_year, list_items, list_unit_forms
 
+IS_PRACTICE = Case(
+    When(scheme=Scheme.TRAINING, then=Value(1)), default=Value(0), output_field=IntegerField()
+)
 LARGE = tuple(f"instrument_version__{name}" for name in ("canonical", "cases", "lint_report"))
 
 
@@ -86,7 +90,7 @@ class RoundOverview:
 
 
 def list_rounds(user: User, now: datetime) -> list[Round]:
-    """The rounds the person has a seat for, newest first."""
+    """The rounds the person has a seat for, newest first, practice last."""
     seats = Seat.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=now), user=user, valid_from__lte=now
     ).exclude(government=None)
@@ -98,7 +102,7 @@ def list_rounds(user: User, now: datetime) -> list[Round]:
         if seat.unit_id:
             part &= Q(pk__in=RoundUnit.objects.filter(unit=seat.unit_id).values("round"))
         reach |= part
-    return list(Round.objects.filter(reach).order_by("-period_end", "-pk"))
+    return list(Round.objects.filter(reach).order_by(IS_PRACTICE, "-period_end", "-pk"))
 
 
 def get_round(pk: int) -> Round | None:
@@ -109,8 +113,9 @@ def get_round(pk: int) -> Round | None:
 
 
 def find_newest_of(unit: Unit) -> Round | None:
-    """The newest round the unit takes part in, or None."""
-    pk = RoundUnit.objects.filter(unit=unit).order_by("-round__period_end", "-round")
+    """The newest round the unit takes part in, practice aside, or None."""
+    rows = RoundUnit.objects.filter(unit=unit).exclude(round__scheme=Scheme.TRAINING)
+    pk = rows.order_by("-round__period_end", "-round")
     return get_round(first) if (first := pk.values_list("round", flat=True).first()) else None
 
 

@@ -8,10 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tilik.actions.rounds import extend_unit, set_phases
+from tilik.actions.training import open_training
 from tilik.core.errors import UserError
 from tilik.records.models import Phase, RoundUnit
+from tilik.records.models.round import Scheme
 from tilik.web.desk.rooms import Room, enter
 from tilik.web.desk.schedule_forms import BasePhases, ExtensionForm, make_phases
 from tilik.web.presenters.refusals import say_refusal
@@ -59,9 +62,22 @@ def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
         "phases": phases,
         "form": extension,
         "is_mistaken": act == "phases",
+        "may_train": may_manage and room.round.scheme != Scheme.TRAINING,
         "zone": f"{timezone.localtime():%Z}",
     }
     return render(request, "tilik/desk/schedule.html", context)
+
+
+@require_POST
+def open_practice(request: HttpRequest, pk: int) -> HttpResponse:
+    """On to the training space of the period; pressed twice it is opened once."""
+    room = enter(request, pk)
+    room.require("round.manage")
+    made = open_training(by=request.user, round=room.round)  # type: ignore[arg-type]
+    messages.success(
+        request, _("The training space is open to the same units; nothing in it counts.")
+    )
+    return redirect("tilik:home", made.pk)
 
 
 def _list_rows(room: Room) -> list[RoundUnit]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("periode/<int:pk>/tenggat.png", rescuing.draw_waiting, name="deadline_png"),
     path("periode/<int:pk>/tenggat/<str:unit>/", rescuing.show_unit, name="rescue"),
     path("periode/<int:pk>/tenggat/<str:unit>.png", rescuing.draw_progress, name="rescue_png"),
+    path("periode/<int:pk>/latihan/", schedule.open_practice, name="training"),
     path("periode/<int:pk>/jadwal/", schedule.show_schedule, name="schedule"),
     path("periode/<int:pk>/tanda-terima/<str:unit>/", receipts.show_receipts, name="receipts"),
     path(

@@ -41,6 +41,7 @@ def say_refusal(error: UserError) -> str:
         "permission-denied": _("You may not do this here."),
         "round-title-taken": _("A period of that name exists already."),
         "period-backwards": _("The period ends before it begins."),
+        "training-of-training": _("This is a training space already."),
         "seat-closed": _("This task was handed over already."),
         "seat-same-person": _("This person holds the task already."),
         "identifier-taken": _("Another account has this NIP, phone number or e-mail: choose it."),
