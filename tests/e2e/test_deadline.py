@@ -9,7 +9,7 @@ import pytest
 from tests.e2e.conftest import THEMES, WIDTHS
 from tests.web.scored import Scored, make_scored
 from tilik.actions.sheets import approve_sheet, send_sheet
-from tilik.records.models import RoundUnit, Sheet, SheetReceipt
+from tilik.records.models import RoundUnit, Seat, Sheet, SheetReceipt
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -78,3 +78,51 @@ def test_the_office_gives_more_time_without_any_script(opened, session_cookies, 
     page.get_by_text("800/1/2099").wait_for()
     row = RoundUnit.objects.get(round=scored.round, unit=scored.units["klinik"])
     assert row.extension_letter == "800/1/2099"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_of_a_handover_are_accessible_and_fit_the_screen(
+    opened, session_cookies, assert_accessible, shoot, scored, width
+):
+    cookies = session_cookies(scored.world.admin)
+    page = opened("/kelola/serah-terima/", width=width, cookies=cookies)
+    shoot(page, f"handover-{width}")
+    assert_accessible(page)
+    seat = Seat.objects.get(user=scored.world.operator)
+    page.select_option("[name=seat]", str(seat.pk))
+    page.get_by_label("Nama").fill("Pengganti Baru")
+    page.get_by_label("NIP, nomor HP, atau surel").fill("0812 0000 1234")
+    page.get_by_role("button", name="Serahkan").click()
+    page.get_by_label("Pesan WhatsApp").wait_for()
+    assert "Serah terima" in page.get_by_label("Pesan WhatsApp").input_value()
+    assert "Kata sandi pertama" in page.get_by_label("Slip akun").input_value()
+    shoot(page, f"handover-done-{width}")
+    assert_accessible(page)
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Sebagai PDF").click()
+    assert waited.value.suggested_filename == "slip-akun.pdf"
+
+
+def test_an_invitation_is_followed_on_a_phone_to_the_home_of_the_unit(
+    opened, session_cookies, assert_accessible, scored
+):
+    world = scored.world
+    office = opened("/kelola/peran/", cookies=session_cookies(world.admin))
+    row = office.get_by_role("row", name=re.compile(world.operator.get_full_name()))
+    row.get_by_role("button", name="Undang").click()
+    message = office.get_by_label("Undangan").input_value()
+    path = re.search(r"https?://[^/]+(/undangan/\S+)", message)[1]
+    page = opened(path, width="phone")
+    assert page.url.endswith("/undangan/"), "the token has left the address"
+    assert_accessible(page)
+    fields = page.locator("input[type=password]")
+    fields.nth(0).fill("kata-sandi-pilihan-9")
+    fields.nth(1).fill("kata-sandi-pilihan-9")
+    page.get_by_role("button", name="Simpan kata sandi").click()
+    page.get_by_label("NIP, nomor HP, atau surel").fill(world.operator.person.nip)
+    page.get_by_label("Kata sandi").fill("kata-sandi-pilihan-9")
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url("**/periode/*/")
+    again = opened(path, width="phone")
+    again.get_by_text("tidak berlaku lagi").first.wait_for()
+    assert_accessible(again)

@@ -180,6 +180,17 @@ def test_a_newcomer_gets_a_slip_with_the_minutes(office: Client, world: World) -
     assert 'name="sealed"' in page
 
 
+def test_nobody_hands_over_a_task_they_did_not_choose(office: Client, world: World) -> None:
+    page = read(office, HANDOVER)
+    first = page.split('name="seat"')[1].split("</option>")[0]
+    assert 'value=""' in first, "else the office would hand over its own seat by default"
+    page = office.post(HANDOVER, fields(world, seat="")).content.decode()
+    assert 'class="error-summary"' in page
+    assert not Seat.objects.exclude(valid_to=None).exists()
+    chosen = read(office, f"{HANDOVER}?seat={Seat.objects.get(user=world.head).pk}")
+    assert f'<option value="{Seat.objects.get(user=world.head).pk}" selected>' in chosen
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -228,3 +239,21 @@ def test_the_pause_says_when_it_ends_and_a_new_slip_ends_it(world: World) -> Non
     assert ends[1] in strip(again.content.decode()), "trying again does not move the end"
     first = reset_password(by=world.admin, user=world.operator)
     assert client.post("/akun/login/", {"login": login, "password": first}).status_code == 302
+
+
+@override_settings(AXES_FAILURE_LIMIT=3)
+def test_a_pause_of_one_person_is_none_of_anothers(world: World) -> None:
+    client = Client()
+    for _ in range(3):
+        client.post("/akun/login/", {"login": world.operator.person.nip, "password": "salah"})
+    assert enter(world.head, PASSWORD, client).get("/beranda/").status_code == 302
+
+
+def test_more_slips_than_fit_a_page_go_on_to_the_next(office: Client, world: World) -> None:
+    people = [make_user(world.government, Role.LEADER).pk for _ in range(9)]
+    page = office.post(ROLES, {"account": people}).content.decode()
+    sealed = re.search(r'name="sealed" value="([^"]+)"', page)
+    assert sealed is not None
+    paper = office.post(SLIPS, {"sealed": sealed[1]})
+    assert len(pypdfium2.PdfDocument(io.BytesIO(paper.content))) == 2
+    assert "no-store" in paper["Cache-Control"]

@@ -40,6 +40,7 @@ OTHERS = (
     "/kelola/instrumen/",
     "/kelola/periode/baru/",
     "/kelola/peran/",
+    "/kelola/serah-terima/",
     "/bantuan/",
     "/",
     "/instrumen/nilai/",

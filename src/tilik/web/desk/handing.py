@@ -50,8 +50,9 @@ class HandoverForm(forms.Form):
         self.seats = {str(seat.pk): seat for seat in list_open_seats(government)}
         self.people = {str(user.pk): user for user in list_people(government)}
         self._choose("seat", [
-            (pk, f"{name_seat(seat)}: {seat.user.get_role_line()}")
-            for pk, seat in self.seats.items()
+            (NOBODY, _("choose whose task it is")),
+            *((pk, f"{name_seat(seat)}: {seat.user.get_role_line()}")
+              for pk, seat in self.seats.items()),
         ])  # fmt: skip
         self._choose("to", [
             (NOBODY, _("somebody new (fill in below)")),

@@ -1,15 +1,63 @@
 """Why something was not kept, in words that say what to do."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tilik.core.errors import UserError
 from tilik.web.presenters.refused_files import say_refused_file
 from tilik.web.presenters.reminders import say_deadline
+
+WORDS: Mapping[str, str | Promise] = {
+    "bad-answer": gettext_lazy(
+        "This cannot be the answer: look at the kind of answer and the scale."
+    ),
+    "sheet-approved": gettext_lazy("The form is approved and can no longer be changed."),
+    "remark-missing": gettext_lazy("Write why: the rubric is silent here and you decide."),
+    "letter-missing": gettext_lazy("Name the letter the extension rests on."),
+    "reason-missing": gettext_lazy("Write the reason."),
+    "round-frozen": gettext_lazy("The period is frozen: nothing of it can be changed."),
+    "round-not-frozen": gettext_lazy("The period is not frozen."),
+    "level-missing": gettext_lazy("Choose the level that stands now."),
+    "already-decided": gettext_lazy("This is decided already; look at the decision."),
+    "sheet-not-sent": gettext_lazy("The form has not been sent yet."),
+    "permission-denied": gettext_lazy("You may not do this here."),
+    "round-title-taken": gettext_lazy("A period of that name exists already."),
+    "period-backwards": gettext_lazy("The period ends before it begins."),
+    "training-of-training": gettext_lazy("This is a training space already."),
+    "seat-closed": gettext_lazy("This task was handed over already."),
+    "seat-same-person": gettext_lazy("This person holds the task already."),
+    "identifier-taken": gettext_lazy(
+        "Another account has this NIP, phone number or e-mail: choose it."
+    ),
+    "slips-over": gettext_lazy("These slips can no longer be printed; make new ones."),
+    "phase-backwards": gettext_lazy("A phase ends before it begins."),
+    "instrument-version-taken": gettext_lazy("Another text already goes by this code and version."),
+    "nothing-chosen": gettext_lazy("Choose an answer first; nothing was kept."),
+    "visit-cancelled": gettext_lazy("This visit was cancelled; ask your coordinator."),
+    "visit-has-entries": gettext_lazy("Something was sent from this visit already, so it stays."),
+    "seed-missing": gettext_lazy("Write a seed for the draw: any words, said aloud beforehand."),
+    "entry-empty": gettext_lazy("Fill in what this is about before you keep it."),
+    "entry-number": gettext_lazy("The count must be a whole number from 0 to 100,000."),
+    "entry-place": gettext_lazy("The place cannot be read; take the photo again without it."),
+    "entry-file": gettext_lazy("The picture is missing or is no picture (JPEG, PNG or WebP)."),
+    "entry-unreadable": gettext_lazy(
+        "What was sent cannot be read; update the page and send it again."
+    ),
+    "entry-not-found": gettext_lazy("There is nothing to take back: it never arrived here."),
+    "visit-not-found": gettext_lazy("This visit is not there, or not yours."),
+    "other-person": gettext_lazy(
+        "This was entered by another account; log in with that one to send it."
+    ),
+    "client-uuid-taken": gettext_lazy("This was sent from another account before."),
+    "unknown-item": gettext_lazy("The instrument has no such question; download the visit again."),
+    "base-unknown": gettext_lazy("The page was too old; look at what stands and enter it again."),
+}
 
 
 def say_refusal(error: UserError) -> str:
@@ -27,47 +75,12 @@ def say_refusal(error: UserError) -> str:
         return said
     if error.code == "remark-missing" and facts.get("why") == "differs":
         return _("Write why: the rule suggests level %(level)s.") % {"level": facts["suggested"]}
-    words = {
-        "bad-answer": _("This cannot be the answer: look at the kind of answer and the scale."),
-        "sheet-approved": _("The form is approved and can no longer be changed."),
-        "remark-missing": _("Write why: the rubric is silent here and you decide."),
-        "letter-missing": _("Name the letter the extension rests on."),
-        "reason-missing": _("Write the reason."),
-        "round-frozen": _("The period is frozen: nothing of it can be changed."),
-        "round-not-frozen": _("The period is not frozen."),
-        "level-missing": _("Choose the level that stands now."),
-        "already-decided": _("This is decided already; look at the decision."),
-        "sheet-not-sent": _("The form has not been sent yet."),
-        "permission-denied": _("You may not do this here."),
-        "round-title-taken": _("A period of that name exists already."),
-        "period-backwards": _("The period ends before it begins."),
-        "training-of-training": _("This is a training space already."),
-        "seat-closed": _("This task was handed over already."),
-        "seat-same-person": _("This person holds the task already."),
-        "identifier-taken": _("Another account has this NIP, phone number or e-mail: choose it."),
-        "slips-over": _("These slips can no longer be printed; make new ones."),
-        "phase-backwards": _("A phase ends before it begins."),
-        "instrument-version-taken": _("Another text already goes by this code and version."),
-        "nothing-chosen": _("Choose an answer first; nothing was kept."),
-        "visit-cancelled": _("This visit was cancelled; ask your coordinator."),
-        "visit-has-entries": _("Something was sent from this visit already, so it stays."),
-        "seed-missing": _("Write a seed for the draw: any words, said aloud beforehand."),
-        "entry-empty": _("Fill in what this is about before you keep it."),
-        "entry-number": _("The count must be a whole number from 0 to 100,000."),
-        "entry-place": _("The place cannot be read; take the photo again without it."),
-        "entry-file": _("The picture is missing or is no picture (JPEG, PNG or WebP)."),
-        "entry-unreadable": _("What was sent cannot be read; update the page and send it again."),
-        "entry-not-found": _("There is nothing to take back: it never arrived here."),
-        "visit-not-found": _("This visit is not there, or not yours."),
-        "other-person": _("This was entered by another account; log in with that one to send it."),
-        "client-uuid-taken": _("This was sent from another account before."),
-        "unknown-item": _("The instrument has no such question; download the visit again."),
-        "base-unknown": _("The page was too old; look at what stands and enter it again."),
-    }
     if about_file := say_refused_file(error.code, facts):
         return about_file
-    words |= _list_paper_words() | _list_check_words()
-    return words.get(error.code, _("This was not kept (%(code)s).") % {"code": error.code})
+    words = {**WORDS, **_list_paper_words(), **_list_check_words()}
+    if error.code in words:
+        return str(words[error.code])
+    return _("This was not kept (%(code)s).") % {"code": error.code}
 
 
 def _say_of_freeze(code: str, facts: dict[str, Any]) -> str:
