@@ -144,6 +144,6 @@ def test_the_page_of_visits_is_read_in_few_queries(
 
 def test_without_https_the_page_says_what_to_do_instead(scored: Scored) -> None:
     client = scored.log_in()
-    assert "paket luring" in client.get(scored.path("kunjungan/")).content.decode()
+    assert "tanpa HTTPS" in client.get(scored.path("kunjungan/")).content.decode()
     secure = client.get(scored.path("kunjungan/"), secure=True).content.decode()
-    assert "paket luring" not in secure
+    assert "tanpa HTTPS" not in secure
