@@ -44,6 +44,7 @@ from tilik.records.models import (
 )
 
 PERIOD = (date(2026, 1, 1), date(2026, 6, 30))
+UPLOAD = "6f1f8a52-3a0c-4f0e-9a55-0d3c6a0f7a11"
 ANYONE = "anyone"
 OFFICE = "admin"
 CHECKERS = "admin evaluator"
@@ -220,6 +221,7 @@ ROWS: Mapping[str, Row] = {
     "tilik:dossier": of_unit(OWN_UNIT),
     "tilik:earlier": of_unit(OWN_UNIT, FILLERS),
     "tilik:evidence_place": of_unit(OWN_UNIT, FILLERS, form="E", item="1"),
+    "tilik:evidence_upload": of_unit(FILLERS, form="E", item="1", uuid=UPLOAD),
     "tilik:evidence": of_unit(OWN_UNIT, f"{FILLERS} evaluator", link="@evidence"),
     "tilik:evidence_file": of_unit(OWN_UNIT, version="@version"),
     "tilik:evidence_words": of_unit(OWN_UNIT, version="@version"),

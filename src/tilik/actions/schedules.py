@@ -9,6 +9,8 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
 
+from tilik.actions.partial import clear_partial
+from tilik.actions.readings import read_unread
 from tilik.records.models import Schedule
 
 DAY = 24 * 60 * 60
@@ -21,6 +23,13 @@ def clear_sessions() -> None:
 
 
 @task()
+def clear_given_up_files() -> None:
+    """Nothing; files whose rest never came are gone, and what was never looked through is looked through."""
+    clear_partial()
+    read_unread.call()
+
+
+@task()
 def clear_finished_work() -> None:
     """Nothing; the worker's records of finished work older than two weeks are gone."""
     call_command("prune_db_task_results", min_age_days=14, verbosity=0)
@@ -29,6 +38,7 @@ def clear_finished_work() -> None:
 KINDS: Mapping[str, tuple[Task[[], None], int]] = {
     "clear-sessions": (clear_sessions, DAY),
     "clear-finished-work": (clear_finished_work, DAY),
+    "clear-given-up-files": (clear_given_up_files, DAY),
 }
 
 

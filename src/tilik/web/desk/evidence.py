@@ -148,5 +148,6 @@ def render_slot(
     context = {
         "round": room.round, "row": place.row, "item_form": place.form, "item": place.item,
         "slot": slot, "refused": refused,
+        "in_form": request.headers.get("Upload-Form") == "1",
     }  # fmt: skip
     return render(request, "tilik/components/evidence_slot.html", context)

@@ -65,6 +65,9 @@ def _say_place(code: str, facts: Mapping[str, Any]) -> str:
         % sizes,
         "slot-full": _("%(most)s documents stand here already. Withdraw one first.")
         % {"most": facts.get("most")},
+        "uploads-many": _(
+            "Many files are still under way. Let some arrive first, then send this one."
+        ),
         "slot-not-found": _("The instrument asks for no such proof here."),
         "document-not-found": _("This document is not in the unit’s dossier."),
         "sent-before": _(

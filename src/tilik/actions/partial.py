@@ -1,0 +1,91 @@
+"""Files that arrive in pieces over a bad link: each piece goes where the last one ended."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from tilik.core.errors import Conflict, UserError
+from tilik.records.models import User
+
+MOST = 30
+KEPT = 2 * 24 * 60 * 60
+"""How many files one person may have under way, and how many seconds one waits for its rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file all of whose pieces are there."""
+
+    path: Path
+    name: str
+    size: int
+
+    def read(self) -> bytes:
+        """All its bytes."""
+        return self.path.read_bytes()
+
+
+def get_offset(by: User, uuid: UUID) -> int:
+    """How many bytes of the file are here."""
+    path = _find_path(by, uuid)
+    return path.stat().st_size if path.exists() else 0
+
+
+def add_piece(*, by: User, uuid: UUID, offset: int, length: int, piece: bytes) -> int:
+    """How many bytes of the file are here now.
+
+    Raises Conflict("offset", offset=…) where the piece does not begin where the file ends,
+    UserError("file-large" | "uploads-many").
+    """
+    if length > settings.TILIK_DOCUMENT_BYTES or offset + len(piece) > length:
+        raise UserError("file-large", most=settings.TILIK_DOCUMENT_BYTES)
+    path = _find_path(by, uuid)
+    if not path.exists() and len(list(_list_own(by))) >= MOST:
+        raise UserError("uploads-many", most=MOST)
+    path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # two tabs sending the same file take turns
+        held = file.seek(0, os.SEEK_END)
+        if held != offset:
+            raise Conflict("offset", offset=held)
+        file.write(piece)
+        return held + len(piece)
+
+
+def take(*, by: User, uuid: UUID, name: str) -> Arrived:
+    """The file as a form would have handed it over."""
+    path = _find_path(by, uuid)
+    return Arrived(path, name, path.stat().st_size)
+
+
+def forget(*, by: User, uuid: UUID) -> None:
+    """Nothing; the pieces are gone."""
+    _find_path(by, uuid).unlink(missing_ok=True)
+
+
+def clear_partial(*, now: float | None = None) -> int:
+    """How many files were given up, for their rest never came."""
+    old = (now or time.time()) - KEPT
+    given_up = [path for path in _get_folder().glob("*") if path.stat().st_mtime < old]
+    for path in given_up:
+        path.unlink(missing_ok=True)
+    return len(given_up)
+
+
+def _find_path(by: User, uuid: UUID) -> Path:
+    """Where the pieces lie; the person is in the name, so nobody reaches another's."""
+    return _get_folder() / f"{by.pk}-{uuid.hex}"
+
+
+def _list_own(by: User) -> Iterator[Path]:
+    return _get_folder().glob(f"{by.pk}-*")
+
+
+def _get_folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "partial"
