@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tilik.records.models import Adjudication, Answer, EvidenceLink, Finding, Sheet
+from tilik.records.models import Adjudication, Answer, EvidenceLink, Finding, RoundUnit, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import ItemText, find_form, get_sort, list_items
 from tilik.records.queries.evidence import list_links
@@ -28,11 +28,11 @@ class FindingRow:
     adjudication: Adjudication | None
 
 
-def list_findings(sheet: Sheet) -> list[FindingRow]:
-    """The indicators of an evaluator's sheet in order, in eight queries."""
+def list_findings(sheet: Sheet, row: RoundUnit | None = None) -> list[FindingRow]:
+    """The indicators of an evaluator's sheet in order, in eight queries; seven with the `row`."""
     round, unit = sheet.round, sheet.unit
     document = round.instrument_version.document
-    row = round.round_units.filter(unit=unit).first()
+    row = row or round.round_units.filter(unit=unit).first()
     sort = get_sort(round, row)
     claims = list_claims(sheet, sort)
     standing = Answer.objects.filter(sheet=sheet.pk).select_related("revision__by__person")

@@ -122,7 +122,7 @@ def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
         sheet__form=bench.form, sheet__service=None,
     ).select_related("revision")  # fmt: skip
     claims = {answer.item: answer for answer in own}
-    rows = [row for row in list_findings(place) if not row.item.of_government]
+    rows = [row for row in list_findings(place, bench.row) if not row.item.of_government]
     links = [link for row in rows for link in row.evidence]
     doubts = say_doubts(find_doubts(links, room.round, bench.row.unit))
     return [
