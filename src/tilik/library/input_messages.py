@@ -12,6 +12,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{file} tidak terbaca ({reason}); simpan ulang sebagai xlsx atau CSV",
         "{file} cannot be read ({reason}); save it again as xlsx or CSV",
     ),
+    "pack-unreadable": (
+        "paket luring ini tidak terbaca; minta paket baru dari Bagian Organisasi",
+        "this offline pack cannot be read; ask the bureau for a new one",
+    ),
     "file-kind": (
         "berkas ini bukan PDF, DOCX, atau halaman web yang disimpan",
         "this is no PDF, DOCX or saved web page",

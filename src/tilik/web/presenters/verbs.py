@@ -22,8 +22,13 @@ def _of_round() -> dict[str, str]:
         "evidence.withdraw": _("withdrew evidence"),
         "finding.adjudicate": _("settled a level"),
         "finding.reply": _("replied to a finding"),
+        "finding.resend": _("sent a returned indicator again"),
+        "finding.see": _("looked at what changed"),
         "finding.return": _("returned a finding to the unit"),
+        "pack.export": _("exported an offline pack"),
+        "pack.import": _("brought an offline pack in"),
         "practice.answer": _("practised the interview"),
+        "round.assign": _("shared units out among evaluators"),
         "round.add-unit": _("added a unit to the period"),
         "round.extend": _("gave a unit more time"),
         "round.freeze": _("froze the period"),
@@ -46,6 +51,8 @@ def _of_round() -> dict[str, str]:
 
 def _of_office() -> dict[str, str]:
     return {
+        "person.choose-password": _("chose a password of their own"),
+        "person.invite": _("invited somebody"),
         "government.add": _("added a government"),
         "government.change": _("changed a government"),
         "holiday.add": _("added a holiday"),
