@@ -8,10 +8,11 @@ from django.utils import timezone
 from tilik.actions import audit
 from tilik.actions.answers import find_item
 from tilik.actions.collecting import checked_value
+from tilik.actions.findings import settle_level
 from tilik.actions.instruments import load_for_unit
 from tilik.actions.sheets import record_on, refuse_closed, require_on
 from tilik.core.errors import UserError
-from tilik.records.models import Adjudication, Finding, Objection, RoundUnit, Sheet, User
+from tilik.records.models import Finding, Objection, RoundUnit, Sheet, User
 from tilik.records.models.finding import Decision
 from tilik.records.models.round import Stage
 from tilik.records.queries.clarification import OPEN, list_states
@@ -76,7 +77,10 @@ def decide(
         objection.save()
         diff: dict[str, Any] = {"decision": [None, decision]}
         if chosen is not None:
-            _settle(by, objection, chosen)
+            settle_level(
+                by, finding.sheet, finding.item, chosen=chosen, reason=objection.decision_reason,
+                client_uuid=uuid5(objection.client_uuid, "decision"),
+            )  # fmt: skip
             diff["level"] = [finding.revision and finding.revision.value, chosen]
         record_on(by, "clarification.decide", finding.sheet, diff, finding.item, target=objection)
     return objection
@@ -106,23 +110,6 @@ def _check_level(finding: Finding, level: Any) -> Any:
         raise UserError("level-missing")
     return checked_value(
         find_item(load_for_unit(sheet.round, sheet.unit), sheet.form, finding.item), level
-    )
-
-
-def _settle(by: User, objection: Objection, chosen: Any) -> None:
-    """Nothing; the level stands, whatever the evaluators chose."""
-    sheet = objection.finding.sheet
-    Adjudication.objects.create(
-        government=objection.government,
-        round=sheet.round,
-        unit=sheet.unit,
-        form=sheet.form,
-        item=objection.finding.item,
-        chosen=chosen,
-        reason=objection.decision_reason,
-        by=by,
-        at=timezone.now(),
-        client_uuid=uuid5(objection.client_uuid, "decision"),
     )
 
 

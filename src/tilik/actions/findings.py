@@ -155,21 +155,33 @@ def adjudicate(
         found = Adjudication.objects.filter(client_uuid=client_uuid).first()
         if found:
             return found
-        settled = Adjudication.objects.create(
-            government=round.government,
-            round=round,
-            unit=unit,
-            form=form,
-            item=item,
-            chosen=chosen,
-            reason=reason.strip(),
-            by=by,
-            at=timezone.now(),
-            client_uuid=client_uuid,
-        )
         place = Sheet(government=round.government, round=round, unit=unit, form=form)
+        settled = settle_level(
+            by, place, item, chosen=chosen, reason=reason.strip(), client_uuid=client_uuid
+        )
         record_on(by, "finding.adjudicate", place, {"chosen": [None, chosen]}, item, target=settled)
     return settled
+
+
+def settle_level(
+    by: User, place: Sheet, item: str, *, chosen: Any, reason: str, client_uuid: UUID
+) -> Adjudication:
+    """The stored level that stands at the place, whatever the evaluators chose.
+
+    The caller has checked it and writes the event.
+    """
+    return Adjudication.objects.create(
+        government=place.government,
+        round=place.round,
+        unit=place.unit,
+        form=place.form,
+        item=item,
+        chosen=chosen,
+        reason=reason,
+        by=by,
+        at=timezone.now(),
+        client_uuid=client_uuid,
+    )
 
 
 def _settle(

@@ -15,7 +15,7 @@ from tilik.core.export import first_difference
 from tilik.library.freeze_file import SEAL, compute_results, get_seal, seal
 from tilik.records.models import AuditEvent, Freeze, Reopening, Round, User
 from tilik.records.models.round import Stage
-from tilik.records.queries.clarification import count_states
+from tilik.records.queries.clarification import count_waiting
 from tilik.records.queries.freezes import get_freeze, get_standing, list_freezes
 
 Difference = tuple[str, Any, Any]
@@ -30,7 +30,7 @@ def find_obstacle(round: Round) -> UserError | None:
     if running:
         last = max(running, key=lambda phase: phase.ends_at)
         return UserError("phases-running", phase=last.title, ends_at=last.ends_at)
-    waiting = sum(unit.waiting for unit in count_states(round))
+    waiting = count_waiting(round)
     if waiting:
         return UserError("objections-open", n=waiting)
     return None

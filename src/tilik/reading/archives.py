@@ -3,24 +3,14 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tilik.core.errors import UserError
+from tilik.reading.kinds import ZipLimits, refuse_bomb
 
 JUNK = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a pack may hold."""
-
-    members: int = 3000
-    unpacked: int = 600 * 1024 * 1024
-    ratio: int = 200
-    small: int = 4 * 1024 * 1024
-
-
-LIMITS = Limits()
+LIMITS = ZipLimits(unpacked=600 * 1024 * 1024, small=4 * 1024 * 1024)
 
 
 class Archive:
@@ -55,14 +45,7 @@ class Archive:
 
 def _check(members: list[zipfile.ZipInfo]) -> None:
     """Nothing. Raises UserError("file-bomb" | "file-locked" | "file-paths")."""
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if len(members) > LIMITS.members or unpacked > LIMITS.unpacked:
-        raise UserError("file-bomb")
-    if unpacked > LIMITS.small and unpacked > LIMITS.ratio * max(packed, 1):
-        raise UserError("file-bomb")
-    if any(member.flag_bits & 1 for member in members):
-        raise UserError("file-locked")
+    refuse_bomb(members, LIMITS)
     names = [_clean(member.filename) for member in members]
     if len(set(names)) != len(names) or any(_leaves(name) for name in names):
         raise UserError("file-paths")

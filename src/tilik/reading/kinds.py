@@ -44,12 +44,15 @@ MARKUP = (b"<script", b"<svg", b"<html", b"<!doctype html")
 
 @dataclass(frozen=True, slots=True)
 class ZipLimits:
-    """How much a zipped document may unpack to before it counts as a bomb."""
+    """How much a zip file may unpack to before it counts as a bomb.
+
+    What unpacks to no more than `small` bytes may be packed as tightly as it likes.
+    """
 
     members: int = 3000
     unpacked: int = 300 * 1024 * 1024
     ratio: int = 200
-    types: int = 2 * 1024 * 1024
+    small: int = 2 * 1024 * 1024
 
 
 LIMITS = ZipLimits()
@@ -152,17 +155,24 @@ def _check_office(content: bytes) -> str:
     raise UserError("file-kind")
 
 
-def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
-    """Nothing. Raises UserError for what no office program writes."""
-    names = [member.filename for member in members]
+def refuse_bomb(members: list[zipfile.ZipInfo], limits: ZipLimits) -> None:
+    """Nothing. Raises UserError("file-bomb" | "file-locked")."""
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if len(members) > LIMITS.members or unpacked > LIMITS.unpacked or packed > size:
+    if len(members) > limits.members or unpacked > limits.unpacked:
         raise UserError("file-bomb")
-    if unpacked > LIMITS.types and unpacked > LIMITS.ratio * max(packed, 1):
+    if unpacked > limits.small and unpacked > limits.ratio * max(packed, 1):
         raise UserError("file-bomb")
     if any(member.flag_bits & 1 for member in members):
         raise UserError("file-locked")
+
+
+def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
+    """Nothing. Raises UserError for what no office program writes."""
+    names = [member.filename for member in members]
+    if sum(member.compress_size for member in members) > size:
+        raise UserError("file-bomb")
+    refuse_bomb(members, LIMITS)
     if len(set(names)) != len(names) or any(_is_path(name) for name in names):
         raise UserError("file-paths")
     if any(word in f"/{name.lower()}" for name in names for word in ACTIVE):
@@ -180,7 +190,7 @@ def _is_path(name: str) -> bool:
 def _read_types(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> bytes:
     """The list of content types; empty where there is none or it is too long to be one."""
     found = members.get(TYPES)
-    if found is None or found.file_size > LIMITS.types:
+    if found is None or found.file_size > LIMITS.small:
         return b""
     with archive.open(found) as file:
-        return file.read(LIMITS.types)
+        return file.read(LIMITS.small)

@@ -120,6 +120,16 @@ def count_states(round: Round) -> list[UnitCount]:
     ]
 
 
+def count_waiting(round: Round) -> int:
+    """Objections nobody has decided; the findings are looked at only where there may be some."""
+    undecided = Objection.objects.filter(
+        finding__sheet__round=round, agrees=False, decision__isnull=True
+    )
+    if not undecided.exists():
+        return 0
+    return sum(unit.waiting for unit in count_states(round))
+
+
 def _list_findings(round: Round, unit: Unit | None = None) -> QuerySet[Finding]:
     """The findings with a level, on whole units, of the round or of one of its units."""
     found = Finding.objects.filter(

@@ -6,7 +6,6 @@ from io import StringIO
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -24,9 +23,8 @@ from tilik.records.queries.audit import (
     load_revisions,
 )
 from tilik.records.queries.documents import list_titles
-from tilik.web.desk.doors import list_doors
+from tilik.web.desk.doors import set_frame
 from tilik.web.desk.rooms import Room, enter, find_member
-from tilik.web.frame import Frame, Link
 from tilik.web.presenters.audit import Line, list_heads, list_rows, make_lines
 from tilik.web.presenters.managing import get_role_word
 from tilik.web.presenters.texts import say
@@ -88,7 +86,7 @@ def show_chains(request: HttpRequest) -> HttpResponse:
     """The chains of the trail the person answers for, checked event by event on demand."""
     rights = load_rights(request.user)  # type: ignore[arg-type]
     chains = _list_chains(rights)
-    _set_frame(request, rights)
+    _show_doors(request, rights)
     is_asked = "periksa" in request.GET
     names = {
         f"government:{each.pk}": each.name
@@ -161,14 +159,7 @@ def _get_key(chain: Chain) -> str | None:
     return None if chain.name == SYSTEM_CHAIN else chain.name.partition(":")[2]
 
 
-def _set_frame(request: HttpRequest, rights: Rights) -> None:
+def _show_doors(request: HttpRequest, rights: Rights) -> None:
     home = next((seat.government for seat in rights.seats if seat.government), None)
-    request.frame = Frame(  # type: ignore[attr-defined]
-        government=home.name if home else "",
-        navigation=(
-            Link(_("Home"), reverse("tilik:rounds"), icon="house"),
-            *list_doors(rights, home, "trail"),
-            Link(_("Help"), reverse("tilik:help"), icon="circle-help"),
-        ),
-        role=get_role_word(rights.seats[0].role) if rights.seats else "",
-    )
+    role = get_role_word(rights.seats[0].role) if rights.seats else ""
+    set_frame(request, rights, home, "trail", role)

@@ -13,10 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilik.actions.checking import Place
-from tilik.actions.sheets import refuse_closed
 from tilik.actions.suggesting import suggest_across
 from tilik.core.calendar import WorkCalendar
-from tilik.core.errors import NotFound, UserError
+from tilik.core.errors import NotFound
 from tilik.core.rules import Suggestion
 from tilik.records.models import RoundUnit, Sheet
 from tilik.records.models.round import Stage
@@ -33,7 +32,7 @@ from tilik.records.queries.documents import ItemText, find_form, get_year, list_
 from tilik.records.queries.evidence import find_item
 from tilik.web.desk.rooms import Room
 from tilik.web.presenters.checking import Line, Open, list_keys, make_line, open_line
-from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.refusals import say_closed
 from tilik.web.presenters.texts import say
 
 STAGES = {"dokumen": Stage.DESK, "lapangan": Stage.FIELD}
@@ -84,11 +83,7 @@ class Board:
     def closed(self) -> str:
         """Why nothing can be written any more; empty while it can."""
         place = self.place
-        try:
-            refuse_closed(Sheet(round=place.round, form=place.form, stage=place.stage))
-        except UserError as error:
-            return say_refusal(error)
-        return ""
+        return say_closed(Sheet(round=place.round, form=place.form, stage=place.stage))
 
     def narrow(self, code: str = "") -> "Board":
         """The board of one unit, or of the same ones, read anew; what could not be kept stays."""

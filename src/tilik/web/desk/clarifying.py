@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from tilik.actions.clarification import agree_with_rest, decide, reply_to
 from tilik.actions.recompute import note_change
-from tilik.actions.sheets import refuse_closed
 from tilik.core.errors import NotFound, UserError
 from tilik.records.models import RoundUnit, Sheet
 from tilik.records.models.finding import Decision
@@ -20,13 +19,14 @@ from tilik.records.models.round import Stage
 from tilik.records.queries.clarification import FindingState, count_states, list_states
 from tilik.records.queries.rounds import find_deadline
 from tilik.web.desk.rooms import Room, enter, find_member
+from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.clarification import (
     list_decisions,
     make_card,
     make_lines,
     write_call,
 )
-from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.refusals import say_closed, say_refusal
 from tilik.web.presenters.reminders import say_deadline
 
 
@@ -85,7 +85,7 @@ def _describe(
     if may_decide:
         cards.sort(key=lambda card: not card.waits)
     place = Sheet(round=room.round, unit=row.unit, stage=Stage.REPLY)
-    closed = _say_closed(place)
+    closed = say_closed(place)
     is_of_unit = not room.may("round.manage")
     deadline = find_deadline(row, tuple(room.round.phases.all()), Stage.REPLY)
     return {
@@ -103,15 +103,6 @@ def _describe(
         "n_decided": sum(card.is_decided for card in cards),
         "page": request.POST.get("page") or uuid4(),
     }
-
-
-def _say_closed(place: Sheet) -> str:
-    """Why the unit cannot reply now; empty while it can."""
-    try:
-        refuse_closed(place)
-    except UserError as error:
-        return say_refusal(error)
-    return ""
 
 
 def _act(request: HttpRequest, room: Room, row: RoundUnit) -> HttpResponse:
@@ -161,10 +152,7 @@ def _keep(request: HttpRequest, found: FindingState, act: str, typed: dict[str, 
 
 def _agree_with_rest(request: HttpRequest, room: Room, row: RoundUnit) -> HttpResponse:
     """Back to the page; the unit agrees with all it has not replied to."""
-    try:
-        uuid = UUID(request.POST.get("page", ""))
-    except ValueError:
-        uuid = uuid4()
+    uuid = read_uuid(request.POST.get("page", "")) or uuid4()
     try:
         n = agree_with_rest(by=request.user, row=row, client_uuid=uuid)  # type: ignore[arg-type]
     except UserError as error:

@@ -48,13 +48,20 @@ def enter_office(request: HttpRequest, verb: str, current: str) -> Government:
     if home is None:
         raise PermissionDenied("permission-denied", verb=verb)
     enter_zone(home)
+    set_frame(request, rights, home, current, _("regency administrator"))
+    return home
+
+
+def set_frame(
+    request: HttpRequest, rights: Rights, home: Government | None, current: str, role: str = ""
+) -> None:
+    """Nothing; what surrounds a page outside a round is the doors the person may open."""
     request.frame = Frame(  # type: ignore[attr-defined]
-        government=home.name,
+        government=home.name if home else "",
         navigation=(
             Link(_("Home"), reverse("tilik:rounds"), icon="house"),
             *list_doors(rights, home, current),
             Link(_("Help"), reverse("tilik:help"), current == "help", "circle-help"),
         ),
-        role=_("regency administrator"),
+        role=role,
     )
-    return home

@@ -15,7 +15,7 @@ from tilik.actions.documents import Place
 from tilik.actions.recompute import note_change
 from tilik.actions.returns import is_over
 from tilik.actions.rounds import extend_unit
-from tilik.actions.sheets import approve_sheet, open_sheet, refuse_closed, return_sheet, send_sheet
+from tilik.actions.sheets import approve_sheet, open_sheet, return_sheet, send_sheet
 from tilik.actions.suggesting import suggest_levels
 from tilik.core.errors import NotFound, UserError
 from tilik.core.rules import Suggestion
@@ -38,7 +38,7 @@ from tilik.web.presenters.filling import (
     make_level,
     make_question,
 )
-from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.refusals import say_closed, say_refusal
 from tilik.web.presenters.reminders import say_deadline
 from tilik.web.presenters.texts import say
 
@@ -118,7 +118,7 @@ def _load(room: Room, row: RoundUnit, form: str, sheet_pk: int | None) -> Desk:
     view = view_sheet(sheet) if sheet else None
     document = room.round.instrument_version.document
     groups = make_groups(document, view.rows, row.form_variant) if view else []
-    return Desk(room, row, form, view, groups, _say_closed(sheet) if sheet else "")
+    return Desk(room, row, form, view, groups, say_closed(sheet) if sheet else "")
 
 
 def _reopen(desk: Desk, group: str) -> Desk:
@@ -133,15 +133,6 @@ def _reopen(desk: Desk, group: str) -> Desk:
                 remarks = " · ".join(finding.return_reason for finding in running)
                 return replace(desk, closed="", remark=remarks)
     return desk
-
-
-def _say_closed(sheet: Sheet) -> str:
-    """Why nothing can be written any more; empty while it can."""
-    try:
-        refuse_closed(sheet)
-    except UserError as error:
-        return say_refusal(error)
-    return ""
 
 
 def _describe(room: Room, desk: Desk) -> dict[str, object]:

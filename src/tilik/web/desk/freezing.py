@@ -1,6 +1,6 @@
 """The freezes of a period: made, opened again, downloaded, checked."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from tilik.actions.freezing import find_changed_since, find_obstacle, freeze_rou
 from tilik.core.errors import NotFound, UserError
 from tilik.records.queries.freezes import get_freeze, get_standing, list_freezes
 from tilik.web.desk.rooms import Room, enter
+from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.freezing import make_check, make_name, make_steps, make_version
 from tilik.web.presenters.refusals import say_refusal
 
@@ -60,10 +61,7 @@ def _describe(request: HttpRequest, room: Room, error: str = "") -> dict[str, ob
 def _act(request: HttpRequest, room: Room) -> HttpResponse:
     """Back to the page with the round frozen or open again; else why it is not."""
     act, name = request.POST.get("act", ""), {"by": request.user, "round": room.round}
-    try:
-        uuid = UUID(request.POST.get("page", ""))
-    except ValueError:
-        uuid = uuid4()
+    uuid = read_uuid(request.POST.get("page", "")) or uuid4()
     try:
         if act == "freeze":
             freeze_round(**name, client_uuid=uuid)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Opening a period, roles and accounts, help."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,10 +19,10 @@ from tilik.core.errors import UserError
 from tilik.records.models import Government, Round, User
 from tilik.records.models.seat import Role
 from tilik.records.queries.people import list_people
-from tilik.web.desk.doors import enter_office, list_doors
+from tilik.web.desk.doors import enter_office, set_frame
 from tilik.web.desk.forms import RoundForm, lay_out_anew, suggest_days
 from tilik.web.desk.slips import seal_slips
-from tilik.web.frame import Frame, Link
+from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.managing import (
     get_role_word,
     make_accounts,
@@ -81,14 +81,7 @@ def show_help(request: HttpRequest) -> HttpResponse:
     rights = load_rights(request.user)  # type: ignore[arg-type]
     homes = [seat.government for seat in rights.seats if seat.government]
     home = homes[0] if homes else None
-    request.frame = Frame(  # type: ignore[attr-defined]
-        government=home.name if home else "",
-        navigation=(
-            Link(_("Home"), reverse("tilik:rounds"), icon="house"),
-            *list_doors(rights, home),
-            Link(_("Help"), reverse("tilik:help"), True, "circle-help"),
-        ),
-    )
+    set_frame(request, rights, home, "help")
     mine = {seat.role for seat in rights.seats} or set(Role.values)
     roles = [(role, get_role_word(role)) for role in Role.values if role in mine]
     return render(request, "tilik/desk/help.html", {"roles": roles})
@@ -106,16 +99,8 @@ def _open(request: HttpRequest, home: Government, form: RoundForm) -> Round:
         period=(values["start"], values["end"]),
         members=[Member(unit, values["channel"]) for unit in form.list_units()],
         phases=form.list_phases(),
-        client_uuid=_read_uuid(request.POST.get("client", "")),
+        client_uuid=read_uuid(request.POST.get("client", "")),
     )
-
-
-def _read_uuid(text: str) -> UUID | None:
-    """The UUID the page was given, so that a form sent twice opens one period."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _renew(request: HttpRequest, people: list[User]) -> dict[str, object]:

@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from tilik.actions.permissions import load_rights
 from tilik.actions.practice import answer_question, list_questions, make_link
 from tilik.core.errors import NotFound, PermissionDenied, UserError
 from tilik.records.models import StandardVersion, Unit, User
 from tilik.records.queries.practice import list_latest_answers, list_standards
-from tilik.web.desk.doors import list_doors
-from tilik.web.frame import Frame, Link
+from tilik.web.desk.doors import set_frame
+from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.practice import (
     make_asked,
     make_cards,
@@ -105,10 +104,7 @@ def _take(
     """The answered question with its verdict, or the same question with what is wrong."""
     code = request.POST.get("question", "")
     chosen = [int(n) for n in request.POST.getlist("chosen") if n.isdecimal()]
-    try:
-        client = UUID(request.POST.get("client", ""))
-    except ValueError:
-        client = uuid4()
+    client = read_uuid(request.POST.get("client", "")) or uuid4()
     try:
         is_right = answer_question(by=by, unit=unit, official=official, question=code,
                                    chosen=chosen, client_uuid=client)  # fmt: skip
@@ -135,14 +131,7 @@ def _enter(request: HttpRequest) -> list[Unit]:
     home = next((each for each in homes if rights.may_somewhere("practice.take", each)), None)
     if home is None:
         raise PermissionDenied("permission-denied", verb="practice.take")
-    request.frame = Frame(  # type: ignore[attr-defined]
-        government=home.name,
-        navigation=(
-            Link(_("Home"), reverse("tilik:rounds"), icon="house"),
-            *list_doors(rights, home, "practice"),
-            Link(_("Help"), reverse("tilik:help"), icon="circle-help"),
-        ),
-    )
+    set_frame(request, rights, home, "practice")
     units = Unit.objects.filter(government=home, valid_to=None).order_by("name")
     units = units.select_related("government")
     return [unit for unit in units if rights.may("practice.take", government=home, unit=unit)]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tilik.actions.sheets import is_replying
-from tilik.records.queries.clarification import OPEN, count_states, list_states
+from tilik.records.queries.clarification import OPEN, count_waiting, list_states
 from tilik.records.queries.outlines import Outline, count_answered, list_checked
 from tilik.records.queries.progress import count_respondents, list_survey_forms
 from tilik.web.desk.rooms import Room
@@ -106,7 +106,7 @@ def _find_reply(room: Room, row: Row) -> Task | None:
 
 def _find_objections(room: Room) -> Task | None:
     """The objections nobody has decided."""
-    n = sum(unit.waiting for unit in count_states(room.round))
+    n = count_waiting(room.round)
     if not n:
         return None
     body = ngettext(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tilik.actions.findings import write_finding
 from tilik.actions.recompute import note_change
-from tilik.actions.sheets import open_sheet, refuse_closed
+from tilik.actions.sheets import open_sheet
 from tilik.actions.suggesting import suggest_levels
 from tilik.core.errors import Conflict, NotFound, UserError
 from tilik.core.instrument import Gap
@@ -29,7 +29,7 @@ from tilik.web.numbers import format_clock
 from tilik.web.presenters.doubts import say_doubts
 from tilik.web.presenters.evidence import make_slots
 from tilik.web.presenters.filling import say_value
-from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.refusals import say_closed, say_refusal
 from tilik.web.presenters.texts import say
 from tilik.web.presenters.verifying import Card, make_card
 
@@ -94,7 +94,7 @@ def _sit_down(request: HttpRequest, room: Room, row: RoundUnit) -> Bench:
     if sheet:
         sheet.round = room.round  # so that its instrument is read once
     place = sheet or Sheet(round=room.round, unit=row.unit, stage=STAGES[word], form=form)
-    return Bench(room, row, form, word, sheet, _say_closed(place))
+    return Bench(room, row, form, word, sheet, say_closed(place))
 
 
 def _find_stage(room: Room) -> str:
@@ -102,14 +102,6 @@ def _find_stage(room: Room) -> str:
     now = timezone.now()
     running = {p.stage for p in room.round.phases.all() if p.starts_at <= now <= p.ends_at}
     return next((word for word, stage in STAGES.items() if stage in running), "dokumen")
-
-
-def _say_closed(place: Sheet) -> str:
-    try:
-        refuse_closed(place)
-    except UserError as error:
-        return say_refusal(error)
-    return ""
 
 
 def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:

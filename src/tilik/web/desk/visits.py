@@ -28,6 +28,7 @@ from tilik.records.queries.visits import (
     list_visits,
 )
 from tilik.web.desk.rooms import Room, enter
+from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.visiting import (
     list_differences,
@@ -153,10 +154,8 @@ def _act(request: HttpRequest, room: Room, visit: Visit) -> HttpResponse:
     if act in ("close", "open"):
         close_visit(by=by, visit=visit, is_closed=act == "close")  # type: ignore[arg-type]
     elif act == "erase":
-        try:
-            entry = get_entry(visit, UUID(request.POST.get("entry", "")))
-        except ValueError as error:
-            raise NotFound("entry-not-found") from error
+        uuid = read_uuid(request.POST.get("entry", ""))
+        entry = get_entry(visit, uuid) if uuid else None
         if entry is None:
             raise NotFound("entry-not-found")
         erase_entry(by=by, entry=entry)  # type: ignore[arg-type]

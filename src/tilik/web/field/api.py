@@ -27,6 +27,7 @@ from tilik.records.models.seat import Role
 from tilik.records.models.visit import Outcome
 from tilik.records.queries.visits import get_entry, get_visit, list_visits_of
 from tilik.web.errors import get_status
+from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.filling import say_value
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.visit import describe_visit, find_raw, make_pack
@@ -161,10 +162,10 @@ def _read_entry(raw: dict[str, Any], file: Incoming | None) -> Sent:
 
 def _read_uuid(raw: Any) -> UUID:
     """The UUID. Raises UserError("entry-unreadable")."""
-    try:
-        return UUID(str(raw))
-    except ValueError as error:
-        raise UserError("entry-unreadable") from error
+    uuid = read_uuid(str(raw))
+    if uuid is None:
+        raise UserError("entry-unreadable")
+    return uuid
 
 
 def _read_clock(raw: Any) -> datetime | None:

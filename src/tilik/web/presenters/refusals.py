@@ -9,7 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tilik.actions.sheets import refuse_closed
 from tilik.core.errors import UserError
+from tilik.records.models import Sheet
 from tilik.web.presenters.refused_files import say_refused_file
 from tilik.web.presenters.reminders import say_deadline
 
@@ -58,6 +60,15 @@ WORDS: Mapping[str, str | Promise] = {
     "unknown-item": gettext_lazy("The instrument has no such question; download the visit again."),
     "base-unknown": gettext_lazy("The page was too old; look at what stands and enter it again."),
 }
+
+
+def say_closed(sheet: Sheet) -> str:
+    """Why nothing can be written on the sheet now; empty while it can."""
+    try:
+        refuse_closed(sheet)
+    except UserError as error:
+        return say_refusal(error)
+    return ""
 
 
 def say_refusal(error: UserError) -> str:

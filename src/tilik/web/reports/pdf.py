@@ -8,7 +8,7 @@ from typing import Any, Literal
 import typst
 
 from tilik.web.reports.blocks import SIZES, Block, Paper, Picture, Signatures, Table, clean
-from tilik.web.reports.brief import FONTS
+from tilik.web.reports.typeset import FONTS
 
 HERE = Path(__file__).resolve().parent
 DATA = "data.json"

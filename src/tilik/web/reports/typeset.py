@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 import tilik
 from tilik.web.numbers import format_moment
-from tilik.web.reports.brief import FONTS
 
 HERE = Path(__file__).resolve().parent
+FONTS = Path(tilik.__file__).resolve().parent / "library" / "pdf" / "fonts"
 MORE_FONTS = HERE / "fonts"
 DOTS_PER_INCH = 144.0
 
