@@ -7,6 +7,7 @@ from functools import cache
 from django.test import Client
 from django.utils import timezone
 
+from tests.web.scored import log_in
 from tests.world import make_government, make_phases, make_user, new_uuid
 from tilik.actions.instruments import store_version
 from tilik.actions.people import add_person
@@ -21,7 +22,6 @@ from tilik.library.load import find, load
 from tilik.records.models import Government, Round, Seat, Unit, User
 from tilik.records.models.seat import Role
 
-BACKEND = "tilik.actions.auth.IdentifierBackend"
 ITEMS = 31
 USERS_ITEMS = 14
 UNITS = (
@@ -47,9 +47,7 @@ class Round3:
 
     def log_in(self, user: User | None = None) -> Client:
         """A client of the person; the coordinator where none is named."""
-        client = Client()
-        client.force_login(user or self.admin, backend=BACKEND)
-        return client
+        return log_in(user or self.admin)
 
     def path(self, rest: str = "") -> str:
         """An address of the round."""

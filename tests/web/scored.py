@@ -104,6 +104,13 @@ def make_document(children: Sequence[Any] = CHILDREN, **changes: Any) -> dict[st
     }
 
 
+def log_in(user: User) -> Client:
+    """A client of the person."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
 @dataclass
 class Scored:
     """A world with a round of the instrument above."""
@@ -114,9 +121,7 @@ class Scored:
 
     def log_in(self, user: User | None = None) -> Client:
         """A client of the person; the coordinator where none is named."""
-        client = Client()
-        client.force_login(user or self.world.admin, backend=BACKEND)
-        return client
+        return log_in(user or self.world.admin)
 
     def path(self, rest: str = "") -> str:
         """An address of the round."""

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 
 from tests.web.filled import read, strip
-from tests.web.scored import BACKEND
+from tests.web.scored import log_in
 from tests.world import PASSWORD, World, make_user, make_world
 from tilik.actions.people import reset_password
 from tilik.records.models import Seat, User
@@ -29,12 +29,6 @@ def world() -> World:
 @pytest.fixture
 def office(world: World) -> Client:
     return log_in(world.admin)
-
-
-def log_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def enter(user: User, password: str, client: Client | None = None) -> Client:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from tests.shared import build_once
 from tests.web.addresses import ACCOUNTS, NAMES
 from tests.web.rights_table import ACTS, ANYONE, ROWS, THINGS, Act, Row, make_things
-from tests.web.scored import Scored, make_scored
+from tests.web.scored import Scored, log_in, make_scored
 from tests.world import make_user, make_world
 from tilik.records.models import AuditEvent, User
 from tilik.records.models.seat import Role
@@ -49,12 +49,6 @@ class Crowd:
     scored: Scored
     own: dict[str, Client]
     foreign: dict[str, Client]
-
-
-def log_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="tilik.actions.auth.IdentifierBackend")
-    return client
 
 
 def make_crowd() -> Crowd:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
 
-from tests.web.scored import BACKEND, make_document
+from tests.web.scored import log_in, make_document
 from tests.world import World, make_government, make_user, make_version, make_world
 from tilik.actions.faults import IMPORTS
 from tilik.actions.permissions import ROLES, VERBS
@@ -32,12 +32,6 @@ def world() -> World:
 @pytest.fixture
 def office(world: World) -> Client:
     return log_in(world.admin)
-
-
-def log_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def strip(page: str) -> str:

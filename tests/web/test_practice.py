@@ -9,13 +9,13 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from tests.web.scored import BACKEND
+from tests.web.scored import log_in
 from tests.world import World, make_government, make_user, make_world
 from tilik.actions.practice import SALT, answer_question, list_questions, make_link
 from tilik.actions.units import add_service
 from tilik.core.errors import PermissionDenied
 from tilik.library.practice import load_practice
-from tilik.records.models import AuditEvent, PracticeAnswer, StandardVersion, User
+from tilik.records.models import AuditEvent, PracticeAnswer, StandardVersion
 from tilik.records.models.seat import Role
 from tilik.web.presenters.practice import pick_next
 
@@ -26,12 +26,6 @@ HOME = "/latihan-wawancara/"
 @pytest.fixture
 def world() -> World:
     return make_world()
-
-
-def log_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def answer(world: World, question: str, *, right: bool = True, official: str = "loket") -> bool:

@@ -8,14 +8,14 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from tests.web.filled import strip
-from tests.web.scored import BACKEND, make_document
+from tests.web.scored import log_in, make_document
 from tests.world import World, give, make_phases, make_version, make_world
 from tilik.actions.calendars import find_title, get_preset, list_presets
 from tilik.actions.governments import add_government, change_government
 from tilik.actions.rounds import PhasePlan, set_phases
 from tilik.actions.sheets import open_sheet
 from tilik.core.errors import UserError
-from tilik.records.models import AuditEvent, Phase, Round, RoundUnit, User
+from tilik.records.models import AuditEvent, Phase, Round, RoundUnit
 from tilik.records.models.round import Stage
 from tilik.web.presenters.reminders import say_deadline
 
@@ -26,12 +26,6 @@ NEW = "/kelola/periode/baru/"
 @pytest.fixture
 def world() -> World:
     return make_world()
-
-
-def log_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def at(text: str) -> datetime:
