@@ -55,7 +55,9 @@ get_digest() {
 install_requirements() {
     [ "$(cat ".venv/installed-$1" 2>/dev/null || true)" = "$(get_digest "$1")" ] && return 0
     echo "Installing the packages of requirements/$1.txt ..."
-    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+    # All that is needed is pinned: left to look for itself, pip takes a newer release for a package
+    # that another one wants with an extra, and refuses it for want of a hash.
+    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps \
         -r requirements/base.txt -r "requirements/$1.txt"
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
     get_digest "$1" >".venv/installed-$1"
