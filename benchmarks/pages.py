@@ -138,7 +138,29 @@ def _list_pages(round: object) -> Iterator[Page]:
     yield Page("official and own", f"{desk}/resmi-mandiri/")
     yield Page("ranking", f"{desk}/peringkat/")
     yield Page("leader's brief", f"{desk}/ringkasan/")
+    for name, rest in (
+        ("deadline", "tenggat/"),
+        ("deadline of a unit", f"tenggat/{unit.code}/"),
+        ("calendar", "jadwal/"),
+        ("receipts", f"tanda-terima/{unit.code}/"),
+        ("dossier", f"bukti/{unit.code}/"),
+        ("evaluators", "tugas/"),
+        ("visits", "kunjungan/"),
+        ("clarification", "klarifikasi/"),
+        ("clarification of a unit", f"klarifikasi/{unit.code}/"),
+        ("freezes", "pembekuan/"),
+        ("history", "riwayat/"),
+        ("story of a unit", f"riwayat/{unit.code}/"),
+        ("story of an item", f"riwayat/{unit.code}/{form}/{found.item}/"),
+        ("papers", "naskah/"),
+    ):
+        yield Page(name, f"{desk}/{rest}")
+    yield Page("checking by indicator", f"{desk}/verifikasi/", "evaluator")
+    yield Page("checking one indicator", f"{desk}/verifikasi/{form}/{found.item}/", "evaluator")
     yield Page("units and people", "/kelola/unit/")
+    yield Page("handing over", "/kelola/serah-terima/")
+    yield Page("practice", "/latihan-wawancara/")
+    yield Page("practice of a unit", f"/latihan-wawancara/{unit.code}/")
     yield Page("opening a round", "/kelola/periode/baru/")
     yield Page("instrument", f"/instrumen/{code}/")
     yield Page("form of an instrument", f"/instrumen/{code}/{form}/")

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.web.scored import Scored, make_round
 from tests.world import count_events, make_government, make_user, make_world
-from tilik.actions.assigning import confirm, propose
+from tilik.actions.assigning import confirm, load_staff, propose
 from tilik.actions.seats import close_seat, give_seat
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.records.models import Round, RoundUnit, Seat, Sheet, User
@@ -59,7 +59,7 @@ def strip(page: str) -> str:
 
 
 def plan(scored: Scored, **rest: Any) -> dict[int, list[int]]:
-    return propose(round=scored.round, rows=get_rows(scored.round), **rest)
+    return propose(rows=get_rows(scored.round), staff=load_staff(scored.round), **rest)
 
 
 # ---- proposed ------------------------------------------------------------------
@@ -86,7 +86,7 @@ def test_who_checked_a_unit_the_last_time_is_proposed_for_the_other(
     scored.find("sekolah", "1", "3")
     following = make_round(scored.world, title="Berikutnya", year=2025)
     assert list_last_units(following.round) == {people[0].pk: {school}}
-    proposed = propose(round=following.round, rows=get_rows(following.round))
+    proposed = propose(rows=get_rows(following.round), staff=load_staff(following.round))
     assert proposed == {school: [people[1].pk], clinic: [people[0].pk]}
 
 

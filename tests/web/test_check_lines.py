@@ -13,7 +13,7 @@ from tilik.core.rules import Suggestion
 from tilik.records.models import AnswerRevision, Finding, Round, RoundUnit, Sheet, Unit
 from tilik.records.queries.checking import CheckRow, Proof, Said
 from tilik.records.queries.documents import ItemText
-from tilik.web.presenters.checking import Line, list_keys, make_line
+from tilik.web.presenters.checking import Line, list_keys, list_points, make_line
 
 NOW = timezone.now()
 HOUR = timedelta(hours=1)
@@ -136,21 +136,21 @@ def test_what_could_not_be_kept_stays_in_its_fields() -> None:
 
 
 def test_an_answer_that_changed_is_told_with_the_one_before() -> None:
-    made = line(make_row(said=[say("1", "tidak", "ya", is_changed=True), say("2", "4")]))
-    first, second = made.points
+    row = make_row(said=[say("1", "tidak", "ya", is_changed=True), say("2", "4")])
+    first, second = list_points(DOCUMENT, row)
     assert (first.before, first.value, first.is_changed) == ("Ya", "Tidak", True)
     assert (second.before, second.value, second.is_changed) == ("", "4", False)
-    assert made.is_changed
+    assert line(row).is_changed
 
 
 def test_a_first_answer_is_told_to_have_been_missing_before() -> None:
-    made = line(make_row(said=[say("1", "ya", is_changed=True)]))
-    assert made.points[0].before == "belum dijawab"
+    points = list_points(DOCUMENT, make_row(said=[say("1", "ya", is_changed=True)]))
+    assert points[0].before == "belum dijawab"
 
 
 def test_a_conditional_question_nobody_answered_is_left_out() -> None:
-    made = line(make_row(said=[say("1", None), say("2", None)]))
-    assert [(point.code, point.is_missing) for point in made.points] == [("1", True)]
+    points = list_points(DOCUMENT, make_row(said=[say("1", None), say("2", None)]))
+    assert [(point.code, point.is_missing) for point in points] == [("1", True)]
 
 
 @pytest.mark.parametrize(

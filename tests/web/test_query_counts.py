@@ -34,6 +34,15 @@ DESK = (
     "peringkat/?halaman=7",
     "ringkasan/",
     "naskah/",
+    "bukti/sekolah/",
+    "tugas/",
+    "kunjungan/",
+    "klarifikasi/",
+    "klarifikasi/sekolah/",
+    "pembekuan/",
+    "riwayat/",
+    "riwayat/sekolah/",
+    "riwayat/sekolah/E/1/",
 )
 OTHERS = (
     "/kelola/unit/",
@@ -41,6 +50,10 @@ OTHERS = (
     "/kelola/periode/baru/",
     "/kelola/peran/",
     "/kelola/serah-terima/",
+    "/kelola/naskah/",
+    "/kelola/jejak/",
+    "/latihan-wawancara/",
+    "/latihan-wawancara/sekolah/",
     "/bantuan/",
     "/",
     "/instrumen/nilai/",
@@ -97,3 +110,24 @@ def test_the_league_is_turned_page_by_page(crowd: Scored) -> None:
     assert "Unit 0<" in first
     assert "Unit 499<" not in first
     assert "Unit 499<" in last
+
+
+def test_a_page_of_many_units_reads_only_its_own(crowd: Scored) -> None:
+    client = crowd.log_in(crowd.world.evaluator)
+    path = crowd.path("verifikasi/E/1/")
+    first, second = (client.get(f"{path}?halaman={n}").context for n in (1, 2))
+    assert [line.n for line in first["lines"]] == list(range(1, 61))
+    assert [line.n for line in second["lines"]] == list(range(61, 121))
+    shown = {label: count for label, count, *_rest in first["filters"]}
+    assert list(shown.values()) == [502, 500, None, None, None]
+    picked = client.get(f"{path}?saring=belum").context
+    assert picked["lines"].paginator.count == 500
+    assert [count for _label, count, *_rest in picked["filters"]][1] == 500
+
+
+def test_a_unit_of_another_page_is_opened_where_it_stands(crowd: Scored) -> None:
+    client = crowd.log_in(crowd.world.evaluator)
+    for unit in ("u000", "u499"):
+        page = client.get(crowd.path(f"verifikasi/E/1/?unit={unit}"))
+        assert page.context["open"].row.unit.code == unit
+        assert unit in [line.code for line in page.context["lines"]]

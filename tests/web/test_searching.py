@@ -13,8 +13,8 @@ from tests.world import make_world
 from tilik.actions.units import add_unit
 from tilik.records.models import Round
 from tilik.records.queries.outlines import Open, Outline
-from tilik.web.desk.forms import Boxes
 from tilik.web.desk.searching import Search
+from tilik.web.desk.widgets import Boxes
 from tilik.web.presenters.reminders import Waiting, write_round_up
 
 NEW = "/kelola/periode/baru/"

@@ -1,6 +1,7 @@
 """Units assigned to evaluators: proposed by rule, changed by hand, confirmed as seats."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tilik.actions import audit
 from tilik.actions.permissions import require
@@ -15,32 +16,52 @@ from tilik.records.queries.assignments import (
     list_own_units,
     list_seats,
 )
-from tilik.records.queries.documents import get_year, list_items, list_unit_forms
+from tilik.records.queries.checking import list_checked
 
 Plan = Mapping[int, Sequence[int]]
 """The evaluators (keys) of each unit (key)."""
 
 
-def propose(*, round: Round, rows: Sequence[RoundUnit], each: int = 1) -> dict[int, list[int]]:
+@dataclass(frozen=True)
+class Staff:
+    """The evaluators of a government, the units they belong to and those they checked before."""
+
+    people: Sequence[User]
+    own: Mapping[int, frozenset[int]]
+    last: Mapping[int, frozenset[int]]
+    seats: Sequence[Seat]
+
+
+def load_staff(round: Round) -> Staff:
+    """Who may check which unit of the round, read once."""
+    return Staff(
+        people=list_evaluators(round.government),
+        own=list_own_units(round.government),
+        last=list_last_units(round),
+        seats=list_seats(round),
+    )
+
+
+def propose(*, rows: Sequence[RoundUnit], staff: Staff, each: int = 1) -> dict[int, list[int]]:
     """The plan by rule: never one's own or former unit, even by items, rotated. Nothing is written.
 
     Who is assigned a unit already keeps it.
     """
-    own, last = list_own_units(round.government), list_last_units(round)
     kept: dict[int, set[str]] = {}
-    for seat in list_seats(round):
+    for seat in staff.seats:
         kept.setdefault(seat.unit_id or 0, set()).add(_name(seat.user_id))
+    asked = list_checked(rows)
     tasks = [
-        Task(_name(row.unit_id), _count_items(row), frozenset(kept.get(row.unit_id, ())))
+        Task(_name(row.unit_id), len(asked[row.unit_id]), frozenset(kept.get(row.unit_id, ())))
         for row in rows
     ]
     people = [
         Evaluator(
             _name(user.pk),
-            frozenset(map(_name, own.get(user.pk, ()))),
-            frozenset(map(_name, last.get(user.pk, ()))),
+            frozenset(map(_name, staff.own.get(user.pk, ()))),
+            frozenset(map(_name, staff.last.get(user.pk, ()))),
         )
-        for user in list_evaluators(round.government)
+        for user in staff.people
     ]
     return {int(unit): list(map(int, names)) for unit, names in assign(tasks, people, each).items()}
 
@@ -104,16 +125,6 @@ def _take_along(seat: Seat) -> None:
         if (sheet.form, sheet.stage, sheet.service_id) not in held:
             sheet.seat = seat
             sheet.save(update_fields=["seat"])
-
-
-def _count_items(row: RoundUnit) -> int:
-    """How many indicators the unit is checked by."""
-    document = row.round.instrument_version.document
-    return sum(
-        not item.of_government
-        for form in list_unit_forms(document, "desk", row.form_variant)
-        for item in list_items(form, get_year(row.round), row.kind)
-    )
 
 
 def _name(key: int) -> str:

@@ -13,7 +13,7 @@ from tilik.actions.collecting import collect
 from tilik.actions.instruments import load_for_units
 from tilik.core.answers import Answer, Sheet, counted
 from tilik.core.instrument import Gap, Instrument, Item, Key, Role
-from tilik.core.rounds import claimed
+from tilik.core.rounds import list_levels
 from tilik.core.rules import Suggestion
 from tilik.core.score import ESTIMATE, Score
 from tilik.core.scoring import score_tree
@@ -115,8 +115,8 @@ def _make_rescue(unit: int, case: _Case) -> Rescue:
     instrument = case.instrument
     entered = [row for row in case.answers if row.stage in ("", "claim")]
     claim = counted(entered, "claim")
-    sheet = counted(claimed(instrument, entered, case.codes), "claim")
     suggestions = suggest_all(instrument, claim)
+    sheet = counted([*entered, *list_levels(suggestions, entered, case.codes)], "claim")
     slots: dict[Key, list[str]] = {}
     for key, slot in case.list_slots():
         slots.setdefault(key, []).append(slot)

@@ -9,7 +9,7 @@ from tilik.core.answers import Answer as CoreAnswer
 from tilik.core.instrument import Instrument, Item, Key
 from tilik.core.rules import Suggestion
 from tilik.core.suggestions import list_looked_at, suggest_all, suggested
-from tilik.records.models import Answer, Round, RoundUnit, Sheet
+from tilik.records.models import AnswerRevision, Round, RoundUnit, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.queries.sheets import make_core_answer
 
@@ -59,13 +59,13 @@ def _read_claims(
 ) -> dict[int, dict[Key, tuple[CoreAnswer, ...]]]:
     """What each unit as a whole claims, as far as its rule looks at it."""
     forms = {item.rule.form for _instrument, item in ruled.values() if item.rule}
-    answers = Answer.objects.filter(
-        sheet__round=round, sheet__stage=Stage.CLAIM, sheet__unit__in=list(ruled),
-        sheet__service=None, sheet__form__in=forms, item__in=looked_at,
+    standing = AnswerRevision.objects.filter(
+        current__item__in=looked_at, sheet__round=round, sheet__stage=Stage.CLAIM,
+        sheet__unit__in=list(ruled), sheet__service=None, sheet__form__in=forms,
     )  # fmt: skip
     claims: dict[int, dict[Key, tuple[CoreAnswer, ...]]] = defaultdict(dict)
-    for answer in answers.select_related("revision", "sheet"):
-        form, unit = answer.sheet.form, answer.sheet.unit_id or 0
-        said = make_core_answer(ruled[unit][0], form, answer.revision)
-        claims[unit][Key(form, answer.item)] = (said,)
+    rows = standing.values_list("sheet__unit", "sheet__form", "item", "value", "absence")
+    for unit, form, item, value, absence in rows:
+        said = AnswerRevision(item=item, value=value, absence=absence)
+        claims[unit][Key(form, item)] = (make_core_answer(ruled[unit][0], form, said),)
     return claims

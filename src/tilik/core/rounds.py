@@ -11,8 +11,9 @@ from typing import Any
 
 from tilik.core.answers import BASES, Answer, Sheet, counted
 from tilik.core.document import Document, build, variant_names
-from tilik.core.instrument import Instrument
+from tilik.core.instrument import Instrument, Key
 from tilik.core.results import Outcome, Result, as_part, own_inputs, roll_up, score_unit
+from tilik.core.rules import Suggestion
 from tilik.core.suggestions import suggest_all
 
 Leg = tuple[str, str]
@@ -82,14 +83,20 @@ def claimed(
     stands before one that a rule makes of its answers.
     """
     rows = [a for a in answers if a.stage in ("", "claim")]
-    sheet = counted(rows, "claim")
+    return rows + list_levels(suggest_all(instrument, counted(rows, "claim")), rows, forms)
+
+
+def list_levels(
+    suggestions: Mapping[Key, Suggestion], rows: Sequence[Answer], forms: frozenset[str]
+) -> list[Answer]:
+    """The levels that rules make of a claim's rows, where the unit entered none itself."""
+    entered = {row.key for row in rows}
     unit = rows[0].unit if rows else ""
-    levels = [
+    return [
         Answer(unit, key.form, key.item, found.level, stage="claim")
-        for key, found in suggest_all(instrument, sheet).items()
-        if key.form in forms and key not in sheet and found.level is not None
+        for key, found in suggestions.items()
+        if key.form in forms and key not in entered and found.level is not None
     ]
-    return rows + levels
 
 
 def score_round(rounds: Rounds, variant: str) -> Iterator[Standing]:

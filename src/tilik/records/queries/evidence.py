@@ -110,10 +110,9 @@ def find_twins(links: Iterable[EvidenceLink], government_id: int) -> list[Twin]:
 def find_claim_form(row: RoundUnit, form: str, item: str) -> str:
     """The form of the unit's claim that an indicator is claimed on; its own where there is none."""
     document = row.round.instrument_version.document
-    raw = find_item(document, form, item) or {}
+    group = str((find_item(document, form, item) or {}).get("claim") or item)
     for each in list_unit_forms(document, "claim", row.form_variant):
-        groups = {get_group(question) for question in each["items"]}
-        if str(raw.get("claim") or item) in groups or each["code"] == form:
+        if each["code"] == form or any(get_group(question) == group for question in each["items"]):
             return str(each["code"])
     return form
 

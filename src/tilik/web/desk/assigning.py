@@ -8,15 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tilik.actions.assigning import Plan, confirm, propose
+from tilik.actions.assigning import Plan, Staff, confirm, load_staff, propose
 from tilik.core.errors import UserError
-from tilik.records.models import Round, RoundUnit, User
-from tilik.records.queries.assignments import (
-    list_evaluators,
-    list_last_units,
-    list_own_units,
-    list_seats,
-)
+from tilik.records.models import RoundUnit, User
 from tilik.records.queries.checking import get_rules
 from tilik.web.desk.rooms import enter
 from tilik.web.presenters.refusals import say_refusal
@@ -39,7 +33,8 @@ def show_assignments(request: HttpRequest, pk: int) -> HttpResponse:
     round = room.round
     rows = list(round.round_units.select_related("unit"))
     each = 2 if request.GET.get("dua") or get_rules(round).evaluators > 1 else 1
-    plan: Plan = propose(round=round, rows=rows, each=each)
+    staff = load_staff(round)
+    plan: Plan = propose(rows=rows, staff=staff, each=each)
     if request.method == "POST":
         sent = _read(request, rows, each)
         try:
@@ -51,12 +46,13 @@ def show_assignments(request: HttpRequest, pk: int) -> HttpResponse:
             words = ngettext("%(n)s assignment stands.", "%(n)s assignments stand.", len(seats))
             messages.success(request, words % {"n": len(seats)})
             return redirect("tilik:assignments", pk)
-    people = list_evaluators(round.government)
     context = {
         "round": round,
-        "lines": _make_lines(round, rows, people, plan, each),
-        "loads": [(user, sum(user.pk in users for users in plan.values())) for user in people],
-        "is_assigned": bool(list_seats(round)),
+        "lines": _make_lines(rows, staff, plan, each),
+        "loads": [
+            (user, sum(user.pk in users for users in plan.values())) for user in staff.people
+        ],
+        "is_assigned": bool(staff.seats),
         "each": each,
     }
     return render(request, "tilik/desk/assignments.html", context)
@@ -76,11 +72,9 @@ def _read(request: HttpRequest, rows: list[RoundUnit], each: int) -> dict[int, l
     }
 
 
-def _make_lines(
-    round: Round, rows: list[RoundUnit], people: list[User], plan: Plan, each: int
-) -> list[Line]:
+def _make_lines(rows: list[RoundUnit], staff: Staff, plan: Plan, each: int) -> list[Line]:
     """The units in order."""
-    own, last = list_own_units(round.government), list_last_units(round)
+    people, own, last = staff.people, staff.own, staff.last
     lines = []
     for row in rows:
         users = plan.get(row.unit_id, [])

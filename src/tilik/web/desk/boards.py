@@ -1,12 +1,12 @@
 """What a person checks of one indicator: the units, their lines, one of them opened."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -24,19 +24,21 @@ from tilik.records.queries.calendars import get_days_off
 from tilik.records.queries.checking import (
     CheckRow,
     count_done,
-    find_item_text,
     get_rules,
+    list_checked,
     list_checks,
+    pick_item,
 )
 from tilik.records.queries.documents import ItemText, find_form, get_year, list_items
 from tilik.records.queries.evidence import find_item
 from tilik.web.desk.rooms import Room
-from tilik.web.presenters.checking import Line, Open, list_keys, make_line, open_line
+from tilik.web.presenters.checking import Line, Open, list_keys, list_points, make_line, open_line
 from tilik.web.presenters.refusals import say_closed
 from tilik.web.presenters.texts import say
 
 STAGES = {"dokumen": Stage.DESK, "lapangan": Stage.FIELD}
 PAGE = 60
+MANY = 2 * PAGE
 Typed = dict[str, dict[str, Any]]
 
 
@@ -87,15 +89,25 @@ class Board:
 
     def narrow(self, code: str = "") -> "Board":
         """The board of one unit, or of the same ones, read anew; what could not be kept stays."""
-        members = [pair for pair in self.members if code in ("", pair[0].unit.code)]
+        return self.only([pair for pair in self.members if code in ("", pair[0].unit.code)])
+
+    def only(self, members: list[tuple[RoundUnit, ItemText]]) -> "Board":
+        """The board of some of the units; what could not be kept stays."""
         return Board(self.room, self.item, self.stage_word, members, self.typed)
 
     def count_done(self) -> int:
         """How many units have a level, without reading anything else."""
         return count_done(self.place.round, self.item, self.place.stage, self.seats)
 
-    def list_lines(self) -> list[Line]:
-        """The lines in the order of the units."""
+    def tell(self, lines: Iterable[Line]) -> list[Line]:
+        """The same lines, each with what the unit said; nobody reads it of the other pages."""
+        document = self.room.round.instrument_version.document
+        return [
+            replace(line, points=list_points(document, self.checks[line.code])) for line in lines
+        ]
+
+    def list_lines(self, start: int = 1) -> list[Line]:
+        """The lines in the order of the units from that number on, without what they said."""
         document = self.room.round.instrument_version.document
         keys = list_keys(document, self.item.raw)
         return [
@@ -103,12 +115,12 @@ class Board:
                 document, n, check, self.suggestions.get(check.row.unit_id), keys,
                 self.typed.get(code),
             )
-            for n, (code, check) in enumerate(self.checks.items(), 1)
+            for n, (code, check) in enumerate(self.checks.items(), start)
         ]  # fmt: skip
 
     def open(self, code: str = "") -> Open:
         """What stands beside the line of a unit; without one, the rubric. Raises NotFound."""
-        check = self.checks.get(code)
+        check = self.checks.get(code) if code else None
         if code and check is None:
             raise NotFound("unit-not-found", found=code)
         document = self.room.round.instrument_version.document
@@ -136,11 +148,13 @@ def sit_down(request: HttpRequest, room: Room, form: str, item: str) -> Board:
     raw = find_item(document, form, item)
     if raw is None or word not in STAGES:
         raise NotFound("item-not-found", found=item)
-    rows = room.round.round_units.select_related("unit")
+    rows = list(room.round.round_units.select_related("unit"))
+    asked = list_checked(rows)
     members = [
         (row, text)
         for row in rows
-        if room.may("finding.write", row.unit, form) and (text := find_item_text(row, form, item))
+        if room.may("finding.write", row.unit, form)
+        and (text := pick_item(asked[row.unit_id], form, item))
     ]
     if not members:
         room.require("finding.write", None, form)
@@ -158,20 +172,24 @@ def find_stage(room: Room) -> str:
 def describe(request: HttpRequest, board: Board) -> dict[str, Any]:
     """What the page shows."""
     round, place = board.room.round, board.place
-    lines = board.list_lines()
     picked = request.GET.get("saring", "")
-    wanted = list(filter(FILTERS.get(picked), lines))
-    page = Paginator(wanted, PAGE).get_page(request.GET.get("halaman"))
+    many = len(board.members) > MANY and not picked
     opened = request.GET.get("unit", "")
+    n_page = request.GET.get("halaman") or _find_page(board, opened)
+    read, page, lines = (_turn_many if many else _turn)(board, n_page, picked)
+    n = len(board.members)
+    n_done = board.count_done() if many else sum(line.is_done for line in lines)
     return {
         "round": round,
         "board": board,
         "lines": page,
         "words": _list_words(),
-        "n": len(lines),
-        "n_done": sum(line.is_done for line in lines),
+        "n": n,
+        "n_done": n_done,
         "n_ready": sum(bool(line.suggested) and not line.is_done for line in lines),
-        "filters": _list_filters(board, lines, picked),
+        "filters": _list_filters(
+            board, {"": n, "belum": n - n_done} if many else _count(lines), picked
+        ),
         "picking": request.GET.get("pilih") == "usulan",
         "title": say(board.item.title),
         "form_title": say(find_form(round.instrument_version.document, place.form).get("title")),
@@ -180,13 +198,50 @@ def describe(request: HttpRequest, board: Board) -> dict[str, Any]:
         "following": _find_neighbour(board, 1),
         "url": get_url(board),
         "opened": opened,
-        "open": board.open(opened) if opened else None,
+        "open": _open(board, read, opened) if opened else None,
         "rubric": board.open(),
         "rules": get_rules(round),
         "until": request.POST.get("until") or _suggest_day(board),
         "reason": request.POST.get("reason", ""),
         "page": request.POST.get("page") or uuid4(),
     }
+
+
+Turned = tuple[Board, Page[Line], list[Line]]
+"""The board that was read for it, a page of lines, and all lines that were read."""
+
+
+def _find_page(board: Board, code: str) -> str:
+    """The page on which a unit's line stands while no filter is picked; the first without one."""
+    places = (n for n, (row, _item) in enumerate(board.members) if row.unit.code == code)
+    return str(next(places, 0) // PAGE + 1)
+
+
+def _open(board: Board, read: Board, code: str) -> Open:
+    """The unit opened, whether its line is on the page or not. Raises NotFound."""
+    return (read if code in read.checks else board.narrow(code)).open(code)
+
+
+def _turn(board: Board, number: str, picked: str) -> Turned:
+    """The page asked for of the lines picked."""
+    lines = board.list_lines()
+    page = Paginator(list(filter(FILTERS.get(picked), lines)), PAGE).get_page(number)
+    page.object_list = board.tell(page.object_list)
+    return board, page, lines
+
+
+def _turn_many(board: Board, number: str, picked: str) -> Turned:
+    """The same, where only the units of the page are read."""
+    page: Page[Any] = Paginator(board.members, PAGE).get_page(number)
+    part = board.only(list(page.object_list))
+    lines = part.tell(part.list_lines(page.start_index()))
+    page.object_list = lines
+    return part, page, lines
+
+
+def _count(lines: Sequence[Line]) -> dict[str, int]:
+    """How many lines every filter lets through."""
+    return {"": len(lines)} | {name: sum(map(FILTERS[name], lines)) for name in FILTERS}
 
 
 def _list_words() -> dict[str, str]:
@@ -206,7 +261,7 @@ def describe_open(board: Board, request: HttpRequest) -> dict[str, Any]:
     return {
         "round": board.room.round,
         "board": board,
-        "line": alone.list_lines()[0],
+        "line": alone.tell(alone.list_lines())[0],
         "open": opened,
     }
 
@@ -218,8 +273,8 @@ def get_url(board: Board, item: str = "") -> str:
     return f"{path}?tahap={board.stage_word}"
 
 
-def _list_filters(board: Board, lines: Sequence[Line], picked: str) -> list[Any]:
-    """Label with its number, address and whether current."""
+def _list_filters(board: Board, counts: Mapping[str, int], picked: str) -> list[Any]:
+    """Label with its number where it is known, address and whether current."""
     words = {
         "": _("All"),
         "belum": _("Not checked"),
@@ -230,8 +285,9 @@ def _list_filters(board: Board, lines: Sequence[Line], picked: str) -> list[Any]
     url = get_url(board)
     found = []
     for name, label in words.items():
-        count = sum(map(FILTERS[name], lines)) if name else len(lines)
-        found.append((label, count, f"{url}&saring={name}" if name else url, name == picked))
+        found.append(
+            (label, counts.get(name), f"{url}&saring={name}" if name else url, name == picked)
+        )
     return found
 
 

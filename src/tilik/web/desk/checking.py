@@ -1,7 +1,9 @@
 """Checking documents by indicator: the list of indicators, and one of them across all units."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +11,8 @@ from django.urls import reverse
 from tilik.core.errors import NotFound
 from tilik.records.models import RoundUnit
 from tilik.records.models.seat import Role
-from tilik.records.queries.checking import Tally, tally_checks
-from tilik.records.queries.documents import get_year, list_items, list_unit_forms
+from tilik.records.queries.checking import Tally, list_checked, tally_checks
+from tilik.records.queries.documents import ItemText
 from tilik.web.desk.batches import keep
 from tilik.web.desk.boards import (
     STAGES,
@@ -22,6 +24,8 @@ from tilik.web.desk.boards import (
 )
 from tilik.web.desk.rooms import Room, enter
 from tilik.web.presenters.texts import say
+
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,14 @@ def show_checks(request: HttpRequest, pk: int) -> HttpResponse:
     is_own = any(seats.values())
     units = [row.unit_id for row in members]
     tally = tally_checks(room.round, STAGES[word], units, seats if is_own else None)
-    asked = {row.unit_id: _list_asked(row) for row in members}
+    asked = list_checked(members)
     indicators = _list_indicators(room, tally, asked, word)
+    page = Paginator(members, PAGE).get_page(request.GET.get("halaman"))
     context = {
         "round": room.round,
         "indicators": indicators,
-        "units": [_make_unit(room, row, tally, len(asked[row.unit_id]), word) for row in members],
+        "page": page,
+        "units": [_make_unit(room, row, tally, len(asked[row.unit_id]), word) for row in page],
         "n_done": sum(each.done for each in indicators),
         "n": sum(each.total for each in indicators),
         "n_back": sum(each.back for each in indicators),
@@ -88,25 +94,14 @@ def _find_seat(room: Room, row: RoundUnit) -> int | None:
     return seat.pk if seat else None
 
 
-def _list_asked(row: RoundUnit) -> list[tuple[str, str]]:
-    """Form and code of every indicator the unit is checked by."""
-    document = row.round.instrument_version.document
-    return [
-        (item.form, item.code)
-        for form in list_unit_forms(document, "desk", row.form_variant)
-        for item in list_items(form, get_year(row.round), row.kind)
-        if not item.of_government
-    ]
-
-
 def _list_indicators(
-    room: Room, tally: Tally, asked: dict[int, list[tuple[str, str]]], word: str
+    room: Room, tally: Tally, asked: Mapping[int, tuple[ItemText, ...]], word: str
 ) -> list[Progress]:
     """Every indicator some unit is checked by, in the order of the forms."""
     totals: dict[tuple[str, str], int] = {}
     for items in asked.values():
-        for key in items:
-            totals[key] = totals.get(key, 0) + 1
+        for item in items:
+            totals[item.form, item.code] = totals.get((item.form, item.code), 0) + 1
     made = []
     for form in room.round.instrument_version.document["forms"]:
         for raw in form["items"]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +30,8 @@ from tilik.web.presenters.clarification import (
 from tilik.web.presenters.refusals import say_closed, say_refusal
 from tilik.web.presenters.reminders import say_deadline
 
+PAGE = 50
+
 
 def show_overview(request: HttpRequest, pk: int) -> HttpResponse:
     """How far every unit is; who sees only the own unit goes on to it."""
@@ -40,6 +43,7 @@ def show_overview(request: HttpRequest, pk: int) -> HttpResponse:
     room.require("round.read")
     counts = [each for each in count_states(room.round) if each.row.unit_id in members]
     lines = make_lines(counts)
+    page = Paginator(lines, PAGE).get_page(request.GET.get("halaman"))
     until = max(
         (p.ends_at for p in room.round.phases.all() if p.stage == Stage.REPLY), default=None
     )
@@ -48,12 +52,12 @@ def show_overview(request: HttpRequest, pk: int) -> HttpResponse:
             room.round, line.name, line.total - line.replied, until,
             request.build_absolute_uri(reverse("tilik:clarify_unit", args=[pk, line.code])),
         ))
-        for line in lines
+        for line in page
         if line.replied < line.total
     ] if room.may("round.manage") else []  # fmt: skip
     context = {
         "round": room.round,
-        "lines": lines,
+        "page": page,
         "calls": calls,
         "n_done": sum(line.is_done for line in lines),
         "n_waiting": sum(line.waiting for line in lines),

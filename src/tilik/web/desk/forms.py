@@ -4,11 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.forms.renderers import BaseRenderer
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tilik.actions.calendars import Preset, get_preset, list_presets
@@ -16,10 +13,10 @@ from tilik.actions.rounds import PhasePlan
 from tilik.records.models import Government, Unit
 from tilik.records.models.round import Scheme
 from tilik.records.queries.people import list_instruments, list_unit_names, list_units
+from tilik.web.desk.widgets import Boxes
 from tilik.web.presenters.texts import say
 
 LAST_MINUTE = time(23, 59)
-TICKED = SafeString(" checked")
 TYPED = ("title", "instrument", "scheme", "start", "end", "channel")
 
 
@@ -27,29 +24,6 @@ def make_day(label: Any, *, required: bool) -> forms.DateField:
     """A field for a day, in the browser's own picker."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
     return forms.DateField(label=label, required=required, widget=widget)
-
-
-class Boxes(forms.CheckboxSelectMultiple):
-    """Boxes to tick, drawn in one piece: from a template each, five hundred take a tenth second."""
-
-    def render(
-        self,
-        name: str,
-        value: Any,
-        attrs: dict[str, Any] | None = None,
-        renderer: BaseRenderer | None = None,
-    ) -> SafeString:
-        """The boxes, each in its label."""
-        ticked = set(map(str, value or ()))
-        return format_html_join(
-            "",
-            '<label class="choice"><input type="checkbox" name="{}" value="{}" id="id_{}_{}"{}>'
-            "<span>{}</span></label>",
-            (
-                (name, code, name, n, TICKED if str(code) in ticked else "", label)
-                for n, (code, label) in enumerate(self.choices)
-            ),
-        )
 
 
 class RoundForm(forms.Form):

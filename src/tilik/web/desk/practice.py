@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +27,8 @@ from tilik.web.presenters.practice import (
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.reports.cards import make_pdf
 
+PAGE = 50
+
 
 def show_units(request: HttpRequest) -> HttpResponse:
     """How far the officials of every unit are; somebody of one unit goes there at once."""
@@ -35,7 +38,7 @@ def show_units(request: HttpRequest) -> HttpResponse:
     answers, standards = list_latest_answers(units), list_standards(units)
     rows = [(unit, make_progress(answers, unit, standards.get(unit.pk, []))) for unit in units]
     context = {
-        "rows": rows,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("halaman")),
         "officials": [each.title for each in rows[0][1]] if rows else [],
         "n_ready": sum(all(each.is_ready for each in row) for _unit, row in rows),
         "n_begun": sum(any(each.is_begun for each in row) for _unit, row in rows),

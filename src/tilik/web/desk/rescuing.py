@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from tilik.actions.rescue import list_rescues
 from tilik.core.errors import NotFound
@@ -20,7 +20,7 @@ from tilik.web.presenters.reminders import LANGUAGE, Waiting, write_round_up
 from tilik.web.presenters.rescue import Card, draw_round, draw_unit, make_card, write_rescue
 from tilik.web.reports.typeset import make_png
 
-PAGE = 10
+PAGE = 5
 
 
 def show_waiting(request: HttpRequest, pk: int) -> HttpResponse:
@@ -125,8 +125,10 @@ def _make_cards(
     for unit in units:
         rescue = rescues[unit.row.unit_id]
         card = make_card(room.round, unit, rescue, now)
-        with override(LANGUAGE):
-            spoken = make_card(room.round, unit, rescue, now)
+        spoken = card
+        if get_language() != LANGUAGE:
+            with override(LANGUAGE):
+                spoken = make_card(room.round, unit, rescue, now)
         place = reverse("tilik:claim", args=[room.round.pk, card.code])
         address = request.build_absolute_uri(place)
         made.append((card, write_rescue(room.round, spoken, address)))

@@ -40,8 +40,6 @@ def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     if not rows:
         room.require("round.read")
     may_manage = room.may("round.manage")
-    if not rows:
-        room.require("round.read")
     stored = list(room.round.phases.all())
     act = request.POST.get("act", "")
     if request.method == "POST":

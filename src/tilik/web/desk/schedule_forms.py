@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tilik.actions.rounds import PhasePlan
 from tilik.records.models import Phase, RoundUnit
 from tilik.records.models.round import Stage
+from tilik.web.desk.widgets import Options
 
 EMPTY_ROWS = 1
 
@@ -94,7 +95,7 @@ def make_phases(data: Any, phases: Sequence[Phase]) -> BasePhases:
 class ExtensionForm(forms.Form):
     """More time for one unit, by letter."""
 
-    unit = forms.ChoiceField(label=_("Unit"))
+    unit = forms.ChoiceField(label=_("Unit"), widget=Options)
     until = make_moment(_("Until"))
     letter = forms.CharField(label=_("Number and date of the letter"), max_length=200)
 

@@ -41,8 +41,7 @@ class Work:
     @cached_property
     def members(self) -> list[RoundUnit]:
         """The units taking part, by code."""
-        rows = self.round.round_units.select_related("unit", "round__instrument_version")
-        return list(rows.order_by("unit__code"))
+        return list(self.round.round_units.select_related("unit").order_by("unit__code"))
 
     @cached_property
     def results(self) -> dict[int, Result]:

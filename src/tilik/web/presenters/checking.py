@@ -127,7 +127,7 @@ def make_line(
         n=n,
         code=row.row.unit.code,
         name=row.row.name,
-        points=tuple(_make_point(document, each) for each in row.said if _is_told(each)),
+        points=(),
         keys=keys,
         is_short=bool(keys) and all(len(key.label) <= SHORT for key in keys),
         suggested=level,
@@ -211,6 +211,11 @@ def list_keys(document: Document, raw: Document) -> tuple[Key, ...]:
         )
         for choice in list_choices(document, raw, "")
     )
+
+
+def list_points(document: Document, row: CheckRow) -> tuple[Point, ...]:
+    """What the unit said on the questions behind the indicator."""
+    return tuple(_make_point(document, each) for each in row.said if _is_told(each))
 
 
 def _is_told(said: Said) -> bool:
