@@ -1,7 +1,10 @@
 """Governments and their holidays."""
 
+import csv
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -10,12 +13,15 @@ from django.conf import settings
 from tilik.actions import audit
 from tilik.actions.permissions import require
 from tilik.core.errors import UserError
+from tilik.records import models
 from tilik.records.models import Government, Holiday, User
 from tilik.records.models.government import HolidayKind
 
 FIELDS = frozenset(
     {"name", "code_bps", "kind", "parent", "bureau", "time_zone", "valid_from", "valid_to"}
 )
+
+HOLIDAYS = Path(models.__file__).parents[1] / "data" / "holidays.csv"
 
 
 def add_government(
@@ -89,6 +95,19 @@ def set_holidays(
                     diff={"date": [None, day.isoformat()], "name": [None, name]},
                 )
     return added
+
+
+def add_national_holidays() -> int:
+    """How many of the nation's holidays that come with Tilik were new."""
+    by_source: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
+    with HOLIDAYS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            day = date.fromisoformat(row["date"])
+            by_source[row["source"]].append((day, row["name"], row["kind"]))
+    return sum(
+        set_holidays(by=None, government=None, days=days, source=source)
+        for source, days in by_source.items()
+    )
 
 
 def _check(details: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tilik.actions.example import places
 from tilik.actions.example.rounds import add_rounds
 from tilik.actions.example.tables import read_table, read_words
+from tilik.actions.governments import add_national_holidays
 from tilik.actions.installed import store_installed
 from tilik.core.errors import UserError
 from tilik.records.models import Round
@@ -34,7 +35,7 @@ def load() -> bool:
     words = read_words("example")
     with transaction.atomic():
         governments = places.add_governments()
-        places.add_holidays()
+        add_national_holidays()
         places.add_figures()
         store_installed()
         government = governments[words["government"]]

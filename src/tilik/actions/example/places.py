@@ -1,26 +1,20 @@
 """Governments, holidays, units, services and people of the example, and the published figures."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
-from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
 from tilik.actions.auth import find_user
 from tilik.actions.example.tables import DATA, read_table
-from tilik.actions.governments import add_government, set_holidays
+from tilik.actions.governments import add_government
 from tilik.actions.people import FIELDS as PERSONAL
 from tilik.actions.people import add_person
 from tilik.actions.published import import_figures
 from tilik.actions.seats import give_seat
 from tilik.actions.unit_import import import_units
 from tilik.actions.units import add_service
-from tilik.records import models
 from tilik.records.models import Government, Unit, User
 from tilik.records.models.seat import Role
-
-HOLIDAYS = Path(models.__file__).parents[1] / "data" / "holidays.csv"
 
 
 def add_governments() -> dict[str, Government]:
@@ -31,18 +25,6 @@ def add_governments() -> dict[str, Government]:
         government = add_government(by=None, **row, parent=parent)
         made[government.code_kemendagri] = government
     return made
-
-
-def add_holidays() -> int:
-    """How many of the nation's holidays were new."""
-    by_source: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
-    for row in read_table(str(HOLIDAYS.with_suffix(""))):
-        day = date.fromisoformat(row["date"])
-        by_source[row["source"]].append((day, row["name"], row["kind"]))
-    return sum(
-        set_holidays(by=None, government=None, days=days, source=source)
-        for source, days in by_source.items()
-    )
 
 
 def add_figures() -> int:

@@ -94,7 +94,8 @@ def show_rounds(request: HttpRequest) -> HttpResponse:
         navigation=(Link(_("Home"), reverse("tilik:rounds"), True, "house"), *_list_trail(rights)),
     )
     may_open = any(rights.may("round.manage", government=home) for home in homes)
-    return render(request, "tilik/desk/rounds.html", {"may_open": may_open})
+    context = {"may_open": may_open, "is_system": rights.may("audit.read", government=None)}
+    return render(request, "tilik/desk/rounds.html", context)
 
 
 def _list_trail(rights: Rights) -> list[Link]:

@@ -37,6 +37,14 @@ WORDS: Mapping[str, str | Promise] = {
     "identifier-taken": gettext_lazy(
         "Another account has this NIP, phone number or e-mail: choose it."
     ),
+    "identifier-missing": gettext_lazy("Give at least a NIP, a phone number or an e-mail."),
+    "government-code-bad": gettext_lazy(
+        "The code of a government is made of digits and dots, for example 64.08."
+    ),
+    "government-name-missing": gettext_lazy("Write the name of the government."),
+    "government-kind-unknown": gettext_lazy(
+        "The kind of government is one of: provinsi, kabupaten, kota, pusat."
+    ),
     "slips-over": gettext_lazy("These slips can no longer be printed; make new ones."),
     "phase-backwards": gettext_lazy("A phase ends before it begins."),
     "instrument-version-taken": gettext_lazy("Another text already goes by this code and version."),
