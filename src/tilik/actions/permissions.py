@@ -31,10 +31,18 @@ VERBS: Mapping[str, str] = {
     "result.read": "see scores and what they are made of",
     "result.compute": "compute results",
     "practice.take": "practise the interview and see how far the unit is",
+    "standard.read": "read services and their standards",
+    "standard.write": "write services and their standards, put them in force",
+    "standard.decide": "decide on a component against what the checks say",
     "audit.read": "read the story of every write",
 }
 
-_UNIT = frozenset({"round.read", "sheet.read", "sheet.fill", "result.read", "practice.take"})
+_UNIT = frozenset(
+    {
+        *("round.read", "sheet.read", "sheet.fill", "result.read", "practice.take"),
+        *("standard.read", "standard.write"),
+    }
+)
 ROLES: Mapping[str, frozenset[str]] = {
     Role.ADMIN: frozenset(VERBS) - {"government.manage", "sheet.approve"},
     Role.OPERATOR: _UNIT,
@@ -42,10 +50,10 @@ ROLES: Mapping[str, frozenset[str]] = {
     Role.EVALUATOR: frozenset(
         {
             *("round.read", "sheet.read", "sheet.return", "finding.write"),
-            *("clarification.decide", "result.read"),
+            *("clarification.decide", "result.read", "standard.read"),
         }
     ),
-    Role.LEADER: frozenset({"round.read", "sheet.read", "result.read"}),
+    Role.LEADER: frozenset({"round.read", "sheet.read", "result.read", "standard.read"}),
     Role.SYSTEM: frozenset(
         {"government.manage", "people.import", "seat.manage", "instrument.upload", "audit.read"}
     ),

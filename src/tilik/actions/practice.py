@@ -13,7 +13,7 @@ from tilik.core.errors import NotFound, UserError
 from tilik.library.practice import Option, Practice, Question, Text, load_practice
 from tilik.records.models import PracticeAnswer, StandardVersion, Unit, User
 from tilik.records.models.standard import DurationUnit
-from tilik.records.queries.practice import list_standards
+from tilik.records.queries.standards import list_standards
 
 SALT = "tilik.practice"
 LINK_SECONDS = 60 * 60 * 24 * 60

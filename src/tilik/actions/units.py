@@ -78,7 +78,7 @@ def add_service(
     *, by: User | None, unit: Unit, code: str, name: str, channel: str = "luring", group: str = ""
 ) -> Service:
     """The service with that code, added if it was not there. Raises PermissionDenied."""
-    _require(by, unit.government)
+    _require_writing(by, unit)
     with audit.writing(unit.government):
         found = Service.objects.filter(unit=unit, code=code).first()
         if found:
@@ -101,7 +101,7 @@ def set_volume(
     *, by: User | None, service: Service, start: date, end: date, users: int, source: str = ""
 ) -> ServiceVolume:
     """How many used the service between the days; a later figure takes the place of an earlier."""
-    _require(by, service.government)
+    _require_writing(by, service.unit)
     with audit.writing(service.government):
         before = ServiceVolume.objects.filter(
             service=service, period_start=start, period_end=end
@@ -160,6 +160,12 @@ def _require(by: User | None, government: Government) -> None:
     """Nothing. Raises PermissionDenied; `by` None is the installation itself."""
     if by is not None:
         require(by, "unit.manage", government=government)
+
+
+def _require_writing(by: User | None, unit: Unit) -> None:
+    """Nothing. Raises PermissionDenied; a unit writes its own services, the office those of all."""
+    if by is not None:
+        require(by, "standard.write", government=unit.government, unit=unit)
 
 
 def _checked(government: Government, details: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tilik.actions.example import places
 from tilik.actions.example.rounds import add_rounds
+from tilik.actions.example.standards import add_standards
 from tilik.actions.example.tables import read_table, read_words
 from tilik.actions.governments import add_national_holidays
 from tilik.actions.installed import store_installed
@@ -45,6 +46,7 @@ def load() -> bool:
         units = places.add_units(people["admin"], government)
         people |= places.add_people(government, units)
         places.set_passwords(people.values(), words["password"])
+        add_standards(people["admin"], units)
         add_rounds(government, units, people, timezone.localtime())
     return True
 

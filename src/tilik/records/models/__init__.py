@@ -24,7 +24,13 @@ from tilik.records.models.round import Phase, Round, RoundUnit, Stage
 from tilik.records.models.seat import Seat
 from tilik.records.models.service import Service, ServiceVolume
 from tilik.records.models.sheet import Answer, AnswerRevision, Sheet, SheetReceipt
-from tilik.records.models.standard import StandardComponent, StandardVersion
+from tilik.records.models.standard import (
+    LearnedName,
+    StandardComponent,
+    StandardReading,
+    StandardReadingPart,
+    StandardVersion,
+)
 from tilik.records.models.unit import Unit, UnitLineage
 from tilik.records.models.user import Person, User
 from tilik.records.models.visit import Visit, VisitEntry
@@ -54,6 +60,7 @@ __all__ = [
     "IssuedPaper",
     "ItemMap",
     "Job",
+    "LearnedName",
     "Objection",
     "Outbox",
     "OversightProduct",
@@ -79,6 +86,8 @@ __all__ = [
     "Signatory",
     "Stage",
     "StandardComponent",
+    "StandardReading",
+    "StandardReadingPart",
     "StandardVersion",
     "Stationery",
     "Unit",

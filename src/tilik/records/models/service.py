@@ -15,6 +15,24 @@ class ServiceChannel(models.TextChoices):
     BOTH = "luring-daring"
 
 
+class RegistryState(models.TextChoices):
+    """Whether the service is in SIPPN; unknown is not absent."""
+
+    UNKNOWN = "unknown"
+    ABSENT = "absent"
+    LISTED = "listed"
+
+
+class PromiseState(models.TextChoices):
+    """How far the promise (maklumat) is: what each adds to the one before."""
+
+    UNKNOWN = "unknown"
+    ABSENT = "absent"
+    DRAFTED = "drafted"
+    ADOPTED = "adopted"
+    PUBLISHED = "published"
+
+
 class Service(TenantRow):
     """A kind of service a unit gives."""
 
@@ -26,6 +44,17 @@ class Service(TenantRow):
     )
     group = models.CharField(max_length=KEY_LENGTH, blank=True)
     registry_number = models.CharField(max_length=60, blank=True)
+    registry_state = models.CharField(
+        max_length=20, choices=RegistryState, default=RegistryState.UNKNOWN
+    )
+    registry_checked_on = models.DateField(null=True, blank=True)
+    promise_state = models.CharField(
+        max_length=20, choices=PromiseState, default=PromiseState.UNKNOWN
+    )
+    promise_on = models.DateField(null=True, blank=True)
+    # The public consultation (FKP) the standard was drawn up in: its minutes.
+    forum_number = models.CharField(max_length=200, blank=True)
+    forum_on = models.DateField(null=True, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
@@ -34,6 +63,8 @@ class Service(TenantRow):
         constraints = (
             UniqueConstraint(fields=("unit", "code"), name="service_code_once"),
             one_of("service", "channel", ServiceChannel),
+            one_of("service", "registry_state", RegistryState),
+            one_of("service", "promise_state", PromiseState),
             not_before("service_valid_order", "valid_from", "valid_to"),
         )
 

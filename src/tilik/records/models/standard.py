@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tilik.records.models.base import TenantRow, not_before, one_of, together
 from tilik.records.models.service import Service
+from tilik.records.models.unit import Unit
 
 
 class DurationUnit(models.TextChoices):
@@ -35,8 +36,20 @@ class StandardVersion(TenantRow):
     is_free = models.BooleanField(null=True, blank=True)
     fees = models.JSONField(default=list, blank=True)
     fee_basis = models.CharField(max_length=300, blank=True)
+    # What it was begun from: another version, or the bytes of a document that was read.
+    origin = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    source = models.ForeignKey(
+        "records.DocumentVersion", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether a decree put it in force; then it is changed no more, only followed by another."""
+        return self.decree_id is not None and self.valid_from is not None
 
     class Meta:
         constraints = (
@@ -66,6 +79,11 @@ class StandardComponent(TenantRow):
     status = models.CharField(
         max_length=20, choices=ComponentStatus, default=ComponentStatus.UNREAD
     )
+    # What the checks make of the text, stored so that shares need no reading of texts.
+    suggested = models.CharField(max_length=20, choices=ComponentStatus, blank=True)
+    # What was read before a person corrected it, and whether a picture stood there.
+    read_text = models.TextField(blank=True)
+    is_picture = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)
     box = models.JSONField(null=True, blank=True)
@@ -74,6 +92,11 @@ class StandardComponent(TenantRow):
     )
     judged_at = models.DateTimeField(null=True, blank=True)
 
+    @property
+    def state(self) -> str:
+        """What a person decided, else what the checks suggest."""
+        return str(self.status if self.judged_at else self.suggested or ComponentStatus.UNREAD)
+
     class Meta:
         constraints = (
             UniqueConstraint(fields=("version", "number"), name="component_once"),
@@ -81,3 +104,46 @@ class StandardComponent(TenantRow):
             one_of("component", "status", ComponentStatus),
             together("component_judged", "judged_by", "judged_at"),
         )
+
+
+class LearnedName(TenantRow):
+    """A heading that a person of the government said to mean a component."""
+
+    name = models.CharField(max_length=100)
+    number = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            UniqueConstraint(fields=("government", "name"), name="learned_name_once"),
+            CheckConstraint(condition=Q(number__range=(1, 14)), name="learned_one_to_fourteen"),
+        )
+
+
+class StandardReading(TenantRow):
+    """A document of a unit being read for standards: how far it is, and what was found.
+
+    `report` is kept as found, `services` maps each place in it to the version made of it.
+    """
+
+    job = models.OneToOneField(
+        "records.Job", on_delete=models.PROTECT, related_name="standard_reading", primary_key=True
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="standard_readings")
+    version = models.ForeignKey(
+        "records.DocumentVersion", on_delete=models.PROTECT, related_name="standard_readings"
+    )
+    report = models.JSONField(default=dict)
+    services = models.JSONField(default=dict)
+
+
+class StandardReadingPart(models.Model):
+    """The rows of some pages, kept as soon as they are read: work goes on where it stopped."""
+
+    reading = models.ForeignKey(StandardReading, on_delete=models.CASCADE, related_name="parts")
+    first = models.PositiveIntegerField()
+    layout = models.JSONField()
+
+    class Meta:
+        constraints = (UniqueConstraint(fields=("reading", "first"), name="reading_part_once"),)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import Max
 
-from tilik.records.models import PracticeAnswer, StandardVersion, Unit
+from tilik.records.models import PracticeAnswer, Unit
 
 Key = tuple[int, str]
 
@@ -24,17 +24,4 @@ def list_latest_answers(units: Sequence[Unit]) -> dict[Key, dict[str, bool]]:
         "unit", "official", "question", "is_right"
     ):
         found[unit, official][question] = is_right
-    return dict(found)
-
-
-def list_standards(units: Sequence[Unit]) -> dict[int, list[StandardVersion]]:
-    """The newest stored standard of each service, by unit, in the order of the services."""
-    newest: dict[int, StandardVersion] = {}
-    rows = StandardVersion.objects.filter(service__unit__in=units).select_related("service")
-    rows = rows.prefetch_related("components")
-    for version in rows.order_by("service__code", "n"):
-        newest[version.service_id] = version
-    found: dict[int, list[StandardVersion]] = defaultdict(list)
-    for version in newest.values():
-        found[version.service.unit_id].append(version)
     return dict(found)

@@ -17,8 +17,11 @@ DOORS = (
     ("manage_roles", "users", "seat.manage"),
     ("manage_papers", "printer", "paper.manage"),
     ("trail", "shield-check", "audit.read"),
+    ("standards", "clipboard-list", "standard.read"),
     ("practice", "messages-square", "practice.take"),
 )
+OF_UNITS = frozenset(("standards", "practice"))
+"""Pages that open for one's own units too."""
 
 
 def list_doors(rights: Rights, government: Government | None, current: str = "") -> list[Link]:
@@ -30,13 +33,14 @@ def list_doors(rights: Rights, government: Government | None, current: str = "")
         "manage_roles": _("Roles and accounts"),
         "manage_papers": _("Letterhead and signatories"),
         "trail": _("Is the trail whole?"),
+        "standards": _("Service standards"),
         "practice": _("Interview practice"),
     }
     return [
         Link(words[name], reverse(f"tilik:{name}"), name == current, icon)
         for name, icon, verb in DOORS
         if rights.may(verb, government=government)
-        or (name == "practice" and rights.may_somewhere(verb, government))
+        or (name in OF_UNITS and rights.may_somewhere(verb, government))
     ]
 
 

@@ -14,7 +14,8 @@ from tilik.actions.permissions import load_rights
 from tilik.actions.practice import answer_question, list_questions, make_link
 from tilik.core.errors import NotFound, PermissionDenied, UserError
 from tilik.records.models import StandardVersion, Unit, User
-from tilik.records.queries.practice import list_latest_answers, list_standards
+from tilik.records.queries.practice import list_latest_answers
+from tilik.records.queries.standards import list_standards
 from tilik.web.desk.doors import set_frame
 from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.practice import (

@@ -9,10 +9,11 @@ from tilik.web.desk.urls_deadline import urlpatterns as deadline
 from tilik.web.desk.urls_evidence import urlpatterns as evidence
 from tilik.web.desk.urls_papers import urlpatterns as papers
 from tilik.web.desk.urls_scores import urlpatterns as scores
+from tilik.web.desk.urls_standards import urlpatterns as standards
 from tilik.web.desk.urls_visits import urlpatterns as visits
 from tilik.web.desk.urls_work import urlpatterns as work
 
+PARTS = [*work, *check, *visits, *deadline, *evidence, *scores, *papers, *closing, *standards]
 urlpatterns: list[URLPattern] = [
-    path(str(each.pattern), login_required(each.callback), name=each.name)
-    for each in [*work, *check, *visits, *deadline, *evidence, *scores, *papers, *closing]
+    path(str(each.pattern), login_required(each.callback), name=each.name) for each in PARTS
 ]

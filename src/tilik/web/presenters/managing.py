@@ -108,6 +108,9 @@ def make_role_table() -> tuple[list[str], list[tuple[str, list[bool]]]]:
         "result.read": _("see scores and what they are made of"),
         "result.compute": _("compute results"),
         "practice.take": _("practise the interview and see how far the unit is"),
+        "standard.read": _("read services and their standards"),
+        "standard.write": _("write services and their standards, put them in force"),
+        "standard.decide": _("decide on a component against what the checks say"),
         "audit.read": _("read the story of every write"),
     }
     roles = list(ROLES)

@@ -13,6 +13,7 @@ from tilik.actions.sheets import refuse_closed
 from tilik.core.errors import UserError
 from tilik.records.models import Sheet
 from tilik.web.presenters.refused_files import say_refused_file
+from tilik.web.presenters.refused_standards import list_standard_words
 from tilik.web.presenters.reminders import say_deadline
 
 WORDS: Mapping[str, str | Promise] = {
@@ -96,7 +97,7 @@ def say_refusal(error: UserError) -> str:
         return _("Write why: the rule suggests level %(level)s.") % {"level": facts["suggested"]}
     if about_file := say_refused_file(error.code, facts):
         return about_file
-    words = {**WORDS, **_list_paper_words(), **_list_check_words()}
+    words = {**WORDS, **_list_paper_words(), **_list_check_words(), **list_standard_words(facts)}
     if error.code in words:
         return str(words[error.code])
     return _("This was not kept (%(code)s).") % {"code": error.code}

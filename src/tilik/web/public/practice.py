@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tilik.actions.practice import read_link
-from tilik.records.queries.practice import list_latest_answers, list_standards
+from tilik.records.queries.practice import list_latest_answers
+from tilik.records.queries.standards import list_standards
 from tilik.web.desk.practice import ask
 from tilik.web.presenters.practice import make_cards, make_progress
 from tilik.web.public.frames import make_frame

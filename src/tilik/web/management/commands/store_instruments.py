@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tilik.actions.faults import say_fault
 from tilik.actions.installed import store_installed
+from tilik.actions.standards import judge_anew
 
 
 class Command(BaseCommand):
@@ -33,6 +34,7 @@ class Command(BaseCommand):
                 "These instrument files were left out; the others are stored. Mend them, then start again."
             )
             self.stderr.write(words)
+        judge_anew()
         if options["verbosity"]:
             n = len(found.versions)
             words = ngettext("%(n)s instrument is stored.", "%(n)s instruments are stored.", n)
