@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from tests.actions.scenes import Scene
 from tests.world import count_events, give, make_phases, new_uuid
 from tilik.actions.clarification import decide, reply_to
 from tilik.actions.findings import write_finding
+from tilik.actions.freeze_content import describe
 from tilik.actions.freezing import (
     find_changed_since,
     find_obstacle,
@@ -24,6 +26,7 @@ from tilik.actions.rounds import PhasePlan, set_phases
 from tilik.actions.seats import close_seat
 from tilik.actions.sheets import refuse_closed
 from tilik.actions.units import rename_unit
+from tilik.actions.visits import plan_visit
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.library.freeze_file import get_seal
 from tilik.library.score_file import verify
@@ -38,6 +41,7 @@ from tilik.records.models import (
     Response,
     Result,
     Seat,
+    VisitEntry,
 )
 from tilik.records.models.seat import Role
 
@@ -223,6 +227,53 @@ def test_whoever_writes_past_the_program_is_found(done: Scene, part: str) -> Non
     hit = find_changed_since(done.round)
     assert hit is not None
     assert hit[0].startswith((part, "answers" if part == "decisions" else part))
+
+
+def record_visit(scene: Scene) -> None:
+    """A visit with two recordings by somebody who signed, and a photo."""
+    visit = plan_visit(by=scene.world.admin, round=scene.round, unit=scene.school, kind="lapangan")
+    common = {"government": scene.world.government, "visit": visit, "by": scene.world.admin}
+    for kind, sha in (("photo", "f" * 64), ("signature", "e" * 64), ("note", "")):
+        VisitEntry.objects.create(
+            **common, kind=kind, sha256=sha, at=timezone.now(), client_uuid=new_uuid(),
+            content={"name": "Bu Rahayu", "place": {"latitude": -0.5}},
+        )  # fmt: skip
+
+
+def test_a_visit_is_frozen_with_counts_and_photos_and_nobodys_words(done: Scene) -> None:
+    record_visit(done)
+    frozen = freeze(done)
+    (visit,) = read_content(frozen)["visits"]
+    assert (visit["unit"], visit["kind"]) == ("sekolah", "lapangan")
+    assert visit["counts"] == {"note": 1, "photo": 1, "signature": 1}
+    assert visit["photos"] == ["f" * 64]
+    text = bytes(frozen.canonical).decode()
+    assert not any(word in text for word in ("Rahayu", "latitude", "e" * 64))
+    assert verify(read_content(frozen)) is None
+    assert find_changed_since(done.round) is None
+    VisitEntry.objects.filter(kind="photo").update(sha256="d" * 64)
+    hit = find_changed_since(done.round)
+    assert hit is not None and hit[0].startswith("visits")
+
+
+def test_a_freeze_made_before_visits_were_in_it_still_stands(done: Scene) -> None:
+    """What an older version wrote is compared with what it held, and made anew from itself."""
+    record_visit(done)
+
+    def describe_as_before(round: Any) -> dict[str, Any]:
+        now = describe(round)
+        now.pop("visits")
+        for sheet in now["sheets"]:
+            sheet.pop("set_aside_at")
+        return now
+
+    with mock.patch("tilik.actions.freeze_content.describe", describe_as_before):
+        frozen = freeze(done)
+    assert "visits" not in read_content(frozen)
+    assert verify(read_content(frozen)) is None
+    assert find_changed_since(done.round) is None
+    done.round.round_units.update(sector="lain")
+    assert find_changed_since(done.round) is not None
 
 
 def test_a_response_that_goes_is_found(done: Scene) -> None:

@@ -7,6 +7,8 @@ import pytest
 from tests.actions.scenes import Scene, fill, make_scene
 from tests.world import new_uuid
 from tilik.actions.findings import adjudicate
+from tilik.core.errors import UserError
+from tilik.records.models import Adjudication
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,12 @@ def test_a_settlement_changes_the_results_of_its_unit_alone(scene: Scene) -> Non
     scene.compute()
     assert scene.latest(name=scene.school.code).pk == school
     assert scene.compute() == 0
+
+
+@pytest.mark.parametrize("chosen", ["6", "-1", "2.5", "tinggi", "", None])
+def test_what_is_not_on_the_scale_of_the_indicator_is_not_settled(
+    scene: Scene, chosen: str
+) -> None:
+    with pytest.raises(UserError, match="bad-answer"):
+        settle(scene, chosen)
+    assert not Adjudication.objects.exists()

@@ -78,6 +78,8 @@ def make_text() -> str:
         "decisions": [],
         "clarification": [{"agrees": True, "decision": ""}],
         "evidence": [{"versions": [[1, "d" * 64]], "page": None}],
+        "visits": [{"unit": "sekolah", "kind": "lapangan", "counts": {"photo": 1},
+                    "photos": ["e" * 64]}],
     }  # fmt: skip
     content["results"] = compute_results(content)
     return seal(content).decode()

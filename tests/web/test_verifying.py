@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tests.web.scored import USERS, Scored, make_document, make_round
 from tests.world import make_government, make_user, make_world, new_uuid
+from tilik.actions.assigning import confirm
 from tilik.actions.findings import adjudicate, return_finding
 from tilik.actions.rounds import PhasePlan, set_phases
 from tilik.records.models import AnswerRevision, Finding, Sheet
@@ -274,3 +275,63 @@ def test_the_whole_sheet_asks_few_questions_of_the_database(
     with CaptureQueriesContext(connection) as queries:
         read(evaluator, scored.path(SHEET))
     assert len(queries) <= 20
+
+
+# --- One indicator returned, and its story ---------------------------------------------------------
+
+
+def give_back(scored: Scored, client: Client, reason: str, **rest: str) -> HttpResponse:
+    return choose(
+        client, scored.path(SHEET), "1", rest.pop("value", ""), go="return", reason=reason, **rest
+    )
+
+
+def test_one_indicator_is_returned_with_a_remark_and_a_day(
+    scored: Scored, evaluator: Client
+) -> None:
+    day = timezone.localdate() + timedelta(days=3)
+    assert (
+        give_back(scored, evaluator, "Foto papan belum ada", until=day.isoformat()).status_code
+        == 302
+    )
+    finding = Finding.objects.get(item="1", sheet__stage="desk")
+    assert (finding.is_with_unit, finding.return_reason) == (True, "Foto papan belum ada")
+    assert timezone.localdate(finding.returned_until) == day
+    assert finding.revision is None
+    assert "Foto papan belum ada" in get_card(read(evaluator, scored.path(SHEET)), 0)
+
+
+def test_the_level_entered_is_kept_with_the_return(scored: Scored, evaluator: Client) -> None:
+    give_back(scored, evaluator, "Foto papan belum ada", value="3", remark="sebagian")
+    finding = Finding.objects.get(item="1", sheet__stage="desk")
+    assert finding.revision is not None
+    assert (finding.revision.value, finding.is_with_unit) == ("3", True)
+
+
+def test_a_return_without_a_remark_is_refused_and_one_too_many_keeps_the_words(
+    scored: Scored, evaluator: Client
+) -> None:
+    assert give_back(scored, evaluator, "").status_code == 409
+    for _turn in range(2):
+        give_back(scored, evaluator, "Lagi")
+        Finding.objects.update(resent_by=scored.world.operator, resent_at=timezone.now())
+    response = give_back(scored, evaluator, "Ketiga kali")
+    assert response.status_code == 409
+    assert "Ketiga kali" in get_card(response.content.decode(), 0)
+
+
+def test_each_card_leads_to_the_story_of_its_indicator(scored: Scored, evaluator: Client) -> None:
+    page = read(evaluator, scored.path(SHEET))
+    assert len(re.findall(r'href="[^"]*/riwayat/[^"]*"', page)) >= page.count('id="butir-')
+
+
+def test_the_next_evaluator_reads_what_the_one_before_found(
+    scored: Scored, evaluator: Client
+) -> None:
+    choose(evaluator, scored.path(SHEET), "1", "5", remark="sudah dilihat di loket")
+    other = make_user(scored.world.government, Role.EVALUATOR)
+    plan = {scored.world.school.pk: [other.pk]}
+    confirm(by=scored.world.admin, round=scored.round, plan=plan)
+    card = strip(get_card(read(scored.log_in(other), scored.path(SHEET)), 0))
+    assert "tidak dihitung" in card
+    assert "sudah dilihat di loket" in card

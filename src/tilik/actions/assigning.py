@@ -1,11 +1,14 @@
 """Units assigned to evaluators: proposed by rule, changed by hand, confirmed as seats."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from tilik.actions import audit
 from tilik.actions.permissions import require
 from tilik.actions.seats import close_seat, give_seat
+from tilik.actions.sheets import record_on
 from tilik.core.assignment import Evaluator, Task, assign
 from tilik.core.errors import UserError
 from tilik.records.models import Round, RoundUnit, Seat, Sheet, User
@@ -70,6 +73,7 @@ def confirm(*, by: User, round: Round, plan: Plan, letter: str = "") -> list[Sea
     """The seats of the plan; who is no longer in it has theirs closed, and the round assigns units.
 
     What an evaluator wrote from a seat over the whole government goes on from the seat of the unit.
+    What was found by somebody who does not have the unit stays, and counts no more.
     Raises PermissionDenied, UserError("own-unit" | "not-an-evaluator" | "unit-not-in-round").
     """
     require(by, "round.manage", government=round.government, round=round)
@@ -90,12 +94,13 @@ def confirm(*, by: User, round: Round, plan: Plan, letter: str = "") -> list[Sea
         ]  # fmt: skip
         for seat in seats:
             _take_along(seat)
+        n_aside = _set_aside(by, round, {seat.pk for seat in seats})
         said = round.options.get("verification", {})
         round.options = {**round.options, "verification": {**said, "assigned": True}}
         round.save(update_fields=["options"])
         audit.record(
             by=by, verb="round.assign", target=round, government=round.government, round=round,
-            diff={"assignments": [None, len(seats)]},
+            diff={"assignments": [None, len(seats)], "set_aside": [None, n_aside]},
         )  # fmt: skip
     return seats
 
@@ -116,15 +121,38 @@ def _check(
 
 
 def _take_along(seat: Seat) -> None:
-    """Nothing; sheets the person began in the round from a wider seat hang on this one from now on."""
+    """Nothing; what the person began for the unit from another seat hangs on this one from now on."""
     begun = Sheet.objects.filter(
-        round=seat.round, unit=seat.unit, seat__user=seat.user, seat__unit__isnull=True
+        round=seat.round, unit=seat.unit, seat__user=seat.user, seat__role=Role.EVALUATOR
+    ).exclude(seat=seat)
+    held: set[tuple[str, str, int | None]] = set(
+        Sheet.objects.filter(seat=seat).values_list("form", "stage", "service")
     )
-    held = set(Sheet.objects.filter(seat=seat).values_list("form", "stage", "service"))
-    for sheet in begun:
-        if (sheet.form, sheet.stage, sheet.service_id) not in held:
+    for sheet in begun.order_by("-pk"):
+        place = (sheet.form, sheet.stage, sheet.service_id)
+        if place not in held:
+            held.add(place)
             sheet.seat = seat
             sheet.save(update_fields=["seat"])
+
+
+def _set_aside(by: User, round: Round, assigned: Collection[int]) -> int:
+    """How many sheets of evaluators count no more: those of a unit that is not theirs.
+
+    Nothing on them is lost, and they count again when the unit is given back.
+    """
+    sheets = Sheet.objects.filter(round=round, unit__isnull=False, seat__role=Role.EVALUATOR)
+    n = 0
+    for sheet in sheets.select_related("unit"):
+        is_out = sheet.seat_id not in assigned
+        n += is_out
+        if is_out == (sheet.set_aside_at is not None):
+            continue
+        before, sheet.set_aside_at = sheet.set_aside_at, timezone.now() if is_out else None
+        sheet.save(update_fields=["set_aside_at"])
+        diff = audit.compare({"set_aside_at": before}, {"set_aside_at": sheet.set_aside_at})
+        record_on(by, "sheet.set-aside" if is_out else "sheet.take-back", sheet, diff)
+    return n
 
 
 def _name(key: int) -> str:

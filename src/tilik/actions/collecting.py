@@ -110,7 +110,9 @@ def _sheet_answers(
     round_: models.Round, instruments: Mapping[str, Instrument], units: Sequence[int]
 ) -> Iterator[tuple[str, Answer, int]]:
     of_units = Q(sheet__unit__in=units) | Q(sheet__unit=None)
-    current = models.Answer.objects.filter(of_units, sheet__round=round_).order_by("revision_id")
+    current = models.Answer.objects.filter(
+        of_units, sheet__round=round_, sheet__set_aside_at=None
+    ).order_by("revision_id")
     # Plain rows: a round has a hundred thousand of them, and objects take ten times as long.
     for unit, form, code, stage, seat, service, revision, value, absence in current.values_list(
         "sheet__unit__code",

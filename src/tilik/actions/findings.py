@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tilik.actions import audit
 from tilik.actions.answers import find_item, keep_answer, make_conflict
+from tilik.actions.collecting import checked_value
 from tilik.actions.instruments import load_for_unit
 from tilik.actions.permissions import require
 from tilik.actions.sheets import record_on, require_on, require_writing
@@ -145,10 +146,10 @@ def adjudicate(
 ) -> Adjudication:
     """The level that stands where evaluators differ; a later one takes its place.
 
-    Raises PermissionDenied, UserError("reason-missing").
+    Raises PermissionDenied, UserError("unknown-item" | "bad-answer" | "reason-missing").
     """
     require(by, "finding.decide", government=round.government, round=round, unit=unit, form=form)
-    find_item(load_for_unit(round, unit), form, item)
+    level = checked_value(find_item(load_for_unit(round, unit), form, item), chosen)
     if not reason.strip():
         raise UserError("reason-missing")
     with audit.writing(round.government):
@@ -157,9 +158,9 @@ def adjudicate(
             return found
         place = Sheet(government=round.government, round=round, unit=unit, form=form)
         settled = settle_level(
-            by, place, item, chosen=chosen, reason=reason.strip(), client_uuid=client_uuid
+            by, place, item, chosen=level, reason=reason.strip(), client_uuid=client_uuid
         )
-        record_on(by, "finding.adjudicate", place, {"chosen": [None, chosen]}, item, target=settled)
+        record_on(by, "finding.adjudicate", place, {"chosen": [None, level]}, item, target=settled)
     return settled
 
 

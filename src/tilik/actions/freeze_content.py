@@ -4,7 +4,8 @@ People stand as keyed digests, free texts as fingerprints; `library.freeze_file`
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,10 +28,13 @@ from tilik.records.models import (
     Result,
     Round,
     Sheet,
+    Visit,
+    VisitEntry,
 )
 from tilik.records.models import (
     Answer as StoredAnswer,
 )
+from tilik.records.models.visit import EntryKind
 from tilik.records.queries.documents import get_year
 from tilik.records.queries.results import find_newest
 
@@ -98,6 +102,7 @@ def describe(round: Round) -> Data:
         "decisions": _list_decisions(round),
         "clarification": _list_replies(round),
         "evidence": _list_evidence(round),
+        "visits": _list_visits(round),
         "results": _list_results(round),
     }
 
@@ -164,6 +169,7 @@ def _list_sheets(round: Round) -> list[Data]:
             "evaluator": say_person(sheet.seat.user_id) if sheet.seat else "",
             "sent": [say_person(sheet.sent_by_id), _say_time(sheet.sent_at)],
             "approved": [say_person(sheet.approved_by_id), _say_time(sheet.approved_at)],
+            "set_aside_at": _say_time(sheet.set_aside_at),
             "entries": entries.get(sheet.pk, []),
         }
         for sheet in sheets.order_by("pk")
@@ -244,6 +250,39 @@ def _list_evidence(round: Round) -> list[Data]:
         }
         for link in links.prefetch_related("document__versions")
     ]
+
+
+def _list_visits(round: Round) -> list[Data]:
+    """Each visit: how it came about, how much was recorded there, and the photos' fingerprints.
+
+    What was said, who signed and where it was stays out.
+    """
+    visits = Visit.objects.filter(round=round).select_related("unit").order_by("pk")
+    return [
+        {
+            "unit": visit.unit.code,
+            "kind": visit.kind,
+            "planned_for": visit.planned_for.isoformat() if visit.planned_for else "",
+            "seed": visit.seed,
+            "closed": [say_person(visit.closed_by_id), _say_time(visit.closed_at)],
+            "cancelled_at": _say_time(visit.cancelled_at),
+            **_say_entries(visit.entries.all()),
+        }
+        for visit in visits.prefetch_related("entries")
+    ]
+
+
+def _say_entries(entries: Iterable[VisitEntry]) -> Data:
+    """How many recordings of each kind stand and were withdrawn; the photos by their fingerprints."""
+    rows = list(entries)
+    standing = [row for row in rows if row.withdrawn_at is None]
+    return {
+        "counts": dict(sorted(Counter(row.kind for row in standing).items())),
+        "withdrawn": len(rows) - len(standing),
+        "photos": sorted(
+            row.sha256 for row in standing if row.kind == EntryKind.PHOTO and row.sha256
+        ),
+    }
 
 
 def _list_results(round: Round) -> Data:

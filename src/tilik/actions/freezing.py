@@ -130,8 +130,25 @@ def read_content(frozen: Freeze) -> dict[str, Any]:
 
 
 def _compare(content: dict[str, Any], now: dict[str, Any]) -> Difference | None:
-    """The first part of the round that is no longer as it was frozen."""
-    return first_difference({name: content.get(name) for name in now}, now)
+    """The first part of the round that is no longer as it was frozen.
+
+    A freeze of an older version holds fewer parts; of those it lacks nothing can be said.
+    """
+    said = {name: content[name] for name in now if name in content}
+    return first_difference(said, {name: _narrow(now[name], said[name]) for name in said})
+
+
+def _narrow(now: Any, said: Any) -> Any:
+    """What is now, without the fields that rows of an older version do not have."""
+    if not isinstance(now, list) or not isinstance(said, list):
+        return now
+    known = {name for row in said if isinstance(row, dict) for name in row}
+    return [
+        {name: value for name, value in row.items() if name in known}
+        if isinstance(row, dict)
+        else row
+        for row in now
+    ]
 
 
 def _find_in_trail(round: Round, content: dict[str, Any]) -> Difference | None:

@@ -18,7 +18,7 @@ def read_marks(round_: Round, members: Sequence[RoundUnit], code_version: str) -
     """A mark of each unit, by its key: the same while everything its results rest on is the same.
 
     Of answers, their number and the sum of their revisions are enough: revisions only grow, and an
-    answer never goes. A response may, so each one is named.
+    answer goes only with its whole sheet. A response may, so each one is named.
     """
     answers, responses = _read_answers(round_), _read_responses(round_)
     settled = _read_adjudications(round_)
@@ -54,7 +54,8 @@ def digest_of(parts: Iterable[Any]) -> str:
 def _read_answers(round_: Round) -> dict[int | None, tuple[int, int]]:
     """The number of standing answers and the sum of their revisions, by unit; None: its own."""
     # PostgreSQL sums whole numbers to a decimal.
-    rows = Answer.objects.filter(sheet__round=round_).values("sheet__unit").order_by()
+    counting = Answer.objects.filter(sheet__round=round_, sheet__set_aside_at=None)
+    rows = counting.values("sheet__unit").order_by()
     counted = rows.annotate(n=Count("pk"), total=Sum("revision"))
     return {row["sheet__unit"]: (row["n"], int(row["total"])) for row in counted}
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -11,9 +12,11 @@ from django_tasks.base import Task
 
 from tilik.actions.partial import clear_partial
 from tilik.actions.readings import read_unread
+from tilik.actions.taking_over import take_over_due
 from tilik.records.models import Schedule
 
-DAY = 24 * 60 * 60
+HOUR = 60 * 60
+DAY = 24 * HOUR
 
 
 @task()
@@ -35,10 +38,11 @@ def clear_finished_work() -> None:
     call_command("prune_db_task_results", min_age_days=14, verbosity=0)
 
 
-KINDS: Mapping[str, tuple[Task[[], None], int]] = {
+KINDS: Mapping[str, tuple[Task[[], Any], int]] = {
     "clear-sessions": (clear_sessions, DAY),
     "clear-finished-work": (clear_finished_work, DAY),
     "clear-given-up-files": (clear_given_up_files, DAY),
+    "take-over": (take_over_due, HOUR),
 }
 
 

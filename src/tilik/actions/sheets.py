@@ -10,6 +10,7 @@ from django.utils import timezone
 from tilik.actions import audit
 from tilik.actions.permissions import load_rights, require
 from tilik.actions.receipts import issue_receipt
+from tilik.actions.taking_over import take_over
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.records.models import (
     Round,
@@ -52,6 +53,8 @@ def open_sheet(
         raise PermissionDenied("permission-denied", verb=VERBS[stage])
     place = {"round": round, "unit": unit, "service": service, "form": form, "seat": seat}
     with audit.writing(round.government):
+        if seat is not None:
+            take_over(by=by, seat=seat, round=round)
         sheet, is_new = Sheet.objects.get_or_create(
             government=round.government,
             stage=stage,

@@ -16,7 +16,10 @@ ABSENCES = [(gap.value, gap.value) for gap in Gap]
 
 
 class Sheet(TenantRow):
-    """One form of one unit at one stage; without a unit it is the government's own."""
+    """One form of one unit at one stage; without a unit it is the government's own.
+
+    An evaluator's sheet is set aside while the unit is not theirs: it stays, but counts no more.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="sheets")
     unit = models.ForeignKey(
@@ -31,6 +34,7 @@ class Sheet(TenantRow):
         Seat, on_delete=models.PROTECT, related_name="sheets", null=True, blank=True
     )
     opened_at = models.DateTimeField()
+    set_aside_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )

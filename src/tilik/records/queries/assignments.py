@@ -40,6 +40,12 @@ def list_seats(round: Round) -> list[Seat]:
     return list(seats.select_related("user__person", "unit").order_by("unit__code", "pk"))
 
 
+def count_set_aside(round: Round) -> int:
+    """How many sheets of the round with anything on them count no more."""
+    sheets = Sheet.objects.filter(round=round, set_aside_at__isnull=False, answers__is_filled=True)
+    return sheets.distinct().count()
+
+
 def list_evaluators(government: Government) -> list[User]:
     """Everybody who is an evaluator in the government now, by name."""
     now = timezone.now()

@@ -206,20 +206,21 @@ def count_done(round: Round, item: ItemText, stage: str, seats: Seats) -> int:
 
 
 def list_entries(check: CheckRow) -> list[AnswerRevision]:
-    """What the unit and this evaluator entered on an indicator, newest first, in one query."""
+    """What the unit, this evaluator and those before entered on an indicator, newest first.
+
+    In one query.
+    """
     questions = {(said.item.form, said.item.code) for said in check.said}
     entries = AnswerRevision.objects.filter(
         Q(sheet=check.sheet, item=check.item.code)
-        | Q(
-            sheet__round=check.row.round_id, sheet__unit=check.row.unit_id, sheet__service=None,
-            sheet__stage=Stage.CLAIM, item__in={code for _form, code in questions},
-        )
+        | Q(sheet__set_aside_at__isnull=False, sheet__form=check.item.form, item=check.item.code)
+        | Q(sheet__stage=Stage.CLAIM, item__in={code for _form, code in questions}),
+        sheet__round=check.row.round_id, sheet__unit=check.row.unit_id, sheet__service=None,
     ).select_related("sheet", "by__person")  # fmt: skip
     return [
         each
         for each in entries.order_by("-pk")
-        if each.sheet_id == (check.sheet and check.sheet.pk)
-        or (each.sheet.form, each.item) in questions
+        if each.sheet.stage != Stage.CLAIM or (each.sheet.form, each.item) in questions
     ]
 
 
@@ -302,7 +303,8 @@ def tally_checks(round: Round, stage: str, units: Sequence[int], seats: Seats | 
 
     Two evaluators of one unit count once.
     """
-    sheets = Sheet.objects.filter(round=round, stage=stage, unit__in=units, service=None)
+    counting = {"service": None, "set_aside_at": None}
+    sheets = Sheet.objects.filter(round=round, stage=stage, unit__in=units, **counting)
     mine = [
         sheet.pk
         for sheet in sheets.only("unit", "seat")

@@ -133,8 +133,9 @@ def count_waiting(round: Round) -> int:
 def _list_findings(round: Round, unit: Unit | None = None) -> QuerySet[Finding]:
     """The findings with a level, on whole units, of the round or of one of its units."""
     found = Finding.objects.filter(
-        sheet__round=round, sheet__service=None, revision__absence=None, revision__isnull=False
-    )
+        sheet__round=round, sheet__service=None, sheet__set_aside_at=None,
+        revision__absence=None, revision__isnull=False,
+    )  # fmt: skip
     if unit is not None:
         found = found.filter(sheet__unit=unit).select_related("sheet", "revision")
     return found.exclude(sheet__unit=None).order_by("revision")
@@ -156,6 +157,8 @@ def _list_replies(
 ) -> dict[tuple[int | None, str, str], Objection]:
     """The newest reply to each indicator, by unit, form and item."""
     found = Objection.objects.filter(finding__sheet__round=round, finding__sheet__service=None)
+    # Who agreed with a level that counts no more has not agreed with its successor.
+    found = found.exclude(agrees=True, finding__sheet__set_aside_at__isnull=False)
     if unit is not None:
         found = found.filter(finding__sheet__unit=unit)
     rows = found.select_related("finding__sheet", "by__person", "decided_by__person")

@@ -1,8 +1,17 @@
 """The evaluator's sheet: isian beside finding beside the level of the rule."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from tilik.records.models import Adjudication, Answer, EvidenceLink, Finding, RoundUnit, Sheet
+from tilik.records.models import (
+    Adjudication,
+    Answer,
+    AnswerRevision,
+    EvidenceLink,
+    Finding,
+    RoundUnit,
+    Sheet,
+)
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import ItemText, find_form, get_sort, list_items
 from tilik.records.queries.evidence import list_links
@@ -26,10 +35,12 @@ class FindingRow:
     answer: Answer | None
     finding: Finding | None
     adjudication: Adjudication | None
+    earlier: tuple[AnswerRevision, ...] = ()
+    """What stood there of evaluators the unit was taken from."""
 
 
 def list_findings(sheet: Sheet, row: RoundUnit | None = None) -> list[FindingRow]:
-    """The indicators of an evaluator's sheet in order, in eight queries; seven with the `row`."""
+    """The indicators of an evaluator's sheet in order, in nine queries; eight with the `row`."""
     round, unit = sheet.round, sheet.unit
     document = round.instrument_version.document
     row = row or round.round_units.filter(unit=unit).first()
@@ -44,6 +55,7 @@ def list_findings(sheet: Sheet, row: RoundUnit | None = None) -> list[FindingRow
     settled = Adjudication.objects.filter(round=round, unit=unit, form=sheet.form).order_by("pk")
     adjudications = {found.item: found for found in settled.select_related("by__person")}
     evidence = list_links(round, unit) if unit else []
+    earlier = _list_earlier(sheet)
     return [
         FindingRow(
             item,
@@ -52,9 +64,23 @@ def list_findings(sheet: Sheet, row: RoundUnit | None = None) -> list[FindingRow
             chosen.get(item.code),
             findings.get(item.code),
             adjudications.get(item.code),
+            tuple(earlier[item.code]),
         )
         for item in list_items(find_form(document, sheet.form), *sort)
     ]
+
+
+def _list_earlier(sheet: Sheet) -> dict[str, list[AnswerRevision]]:
+    """What stands on sheets like this one that were set aside, by item."""
+    answers = Answer.objects.filter(
+        sheet__round=sheet.round, sheet__unit=sheet.unit, sheet__form=sheet.form,
+        sheet__stage=sheet.stage, sheet__service=sheet.service_id,
+        sheet__set_aside_at__isnull=False, is_filled=True,
+    )  # fmt: skip
+    found: dict[str, list[AnswerRevision]] = defaultdict(list)
+    for answer in answers.select_related("revision__by__person").order_by("revision"):
+        found[answer.item].append(answer.revision)
+    return found
 
 
 def list_claims(sheet: Sheet, sort: tuple[int, str, str]) -> dict[str, list[ClaimAnswer]]:

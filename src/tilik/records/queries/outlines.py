@@ -122,7 +122,7 @@ def _count_filled(round: Round, stages: Sequence[str]) -> dict[int, int]:
         items = list_unconditional(form, year)
         part = Q(item__in=items) if len(items) < len(form["items"]) else Q(item__isnull=False)
         asked |= part if len(forms) == 1 else part & Q(sheet__form=code)
-    sheets = Sheet.objects.filter(round=round, stage__in=stages).values("pk")
+    sheets = Sheet.objects.filter(round=round, stage__in=stages, set_aside_at=None).values("pk")
     answers = Answer.objects.filter(asked, sheet__in=sheets, is_filled=True).order_by()
     return dict(answers.values_list("sheet").annotate(n=Count("pk")))
 
@@ -175,7 +175,7 @@ def _list_filled(round: Round, stages: Sequence[str]) -> Mapping[Place, list[int
     """How many questions are answered on each sheet, by stage, unit and form."""
     counts = _count_filled(round, stages)
     filled: dict[Place, list[int]] = {}
-    sheets = Sheet.objects.filter(round=round, stage__in=stages)
+    sheets = Sheet.objects.filter(round=round, stage__in=stages, set_aside_at=None)
     for pk, stage, unit, form in sheets.values_list("pk", "stage", "unit_id", "form"):
         filled.setdefault((stage, unit, form), []).append(counts.get(pk, 0))
     return filled

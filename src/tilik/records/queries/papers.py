@@ -25,7 +25,7 @@ def list_role_seats(round: Round, role: str) -> list[Seat]:
 def list_raters(round: Round, unit: Unit) -> list[User]:
     """The evaluators who have a sheet of the unit, by name."""
     sheets = Sheet.objects.filter(
-        round=round, unit=unit, stage__in=RATING, seat__role=Role.EVALUATOR
+        round=round, unit=unit, stage__in=RATING, seat__role=Role.EVALUATOR, set_aside_at=None
     ).select_related("seat__user__person")
     found = {sheet.seat.user_id: sheet.seat.user for sheet in sheets if sheet.seat}
     return sorted(found.values(), key=str)
@@ -34,7 +34,9 @@ def list_raters(round: Round, unit: Unit) -> list[User]:
 def list_notes(round: Round, unit: Unit) -> dict[tuple[str, str], list[str]]:
     """What was remarked on each indicator by form and item; a settlement's reason comes last."""
     notes: dict[tuple[str, str], list[str]] = {}
-    findings = Finding.objects.filter(sheet__round=round, sheet__unit=unit)
+    findings = Finding.objects.filter(
+        sheet__round=round, sheet__unit=unit, sheet__set_aside_at=None
+    )
     for finding in findings.select_related("sheet", "revision").order_by("sheet__stage", "pk"):
         if finding.revision and finding.revision.note.strip():
             place = notes.setdefault((finding.sheet.form, finding.item), [])

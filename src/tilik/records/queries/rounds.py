@@ -263,7 +263,7 @@ def _list_sheets(
 ) -> dict[Place, list[Sheet]]:
     """The sheets of the stages by stage, unit and form, with what says where each stands."""
     sheets: dict[Place, list[Sheet]] = defaultdict(list)
-    found = Sheet.objects.filter(round=round, stage__in=stages).order_by("pk")
+    found = Sheet.objects.filter(round=round, stage__in=stages, set_aside_at=None).order_by("pk")
     if of is not None:
         found = found.filter(unit__in=of)
     for sheet in found.only("stage", "unit", "form", "sent_at", "approved_at", "returned_reason"):
@@ -286,7 +286,9 @@ def count_filled(
         left_out -= set(list_unconditional(form, get_year(round)))
         if left_out:
             counting &= ~Q(sheet__form=code, item__in=sorted(left_out))
-    answers = Answer.objects.filter(sheet__round=round, sheet__stage__in=stages)
+    answers = Answer.objects.filter(
+        sheet__round=round, sheet__stage__in=stages, sheet__set_aside_at=None
+    )
     if of is not None:
         answers = answers.filter(sheet__unit__in=of)
     counted = answers.order_by().values_list("sheet")

@@ -45,7 +45,9 @@ def get_unit_score(round: Round, unit: Unit) -> UnitScore:
     """The unit's score in the round, in five queries."""
     variant = get_default_variant(round)
     mine = [each for each in list_latest_of_unit(unit) if each.round_id == round.pk]
-    findings = Finding.objects.filter(sheet__round=round, sheet__unit=unit)
+    findings = Finding.objects.filter(
+        sheet__round=round, sheet__unit=unit, sheet__set_aside_at=None
+    )
     return UnitScore(
         final=find_latest(round, unit=unit, basis="final", variant=variant),
         claim=find_latest(round, unit=unit, basis="claim", variant=variant),
@@ -105,7 +107,7 @@ def list_entries(
 
 def list_standing(round: Round, unit: Unit | None) -> set[int]:
     """The keys of the entries that count now."""
-    answers = Answer.objects.filter(sheet__round=round, sheet__unit=unit)
+    answers = Answer.objects.filter(sheet__round=round, sheet__unit=unit, sheet__set_aside_at=None)
     return set(answers.values_list("revision_id", flat=True))
 
 
@@ -119,6 +121,7 @@ def list_item_findings(
         sheet__unit=unit,
         sheet__form=form,
         item=item,
+        sheet__set_aside_at=None,
     )
     return list(findings.select_related("sheet", "revision__by__person").order_by("pk"))
 

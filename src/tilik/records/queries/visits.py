@@ -56,8 +56,9 @@ def get_entry(visit: Visit, uuid: UUID) -> VisitEntry | None:
 def list_seen(visit: Visit) -> dict[tuple[str, str], AnswerRevision]:
     """What was seen at the unit in the field check, by form and item; the newest of all evaluators."""
     rows = Answer.objects.filter(
-        sheet__round=visit.round, sheet__unit=visit.unit, sheet__stage=Stage.FIELD, is_filled=True
-    )
+        sheet__round=visit.round, sheet__unit=visit.unit, sheet__stage=Stage.FIELD, is_filled=True,
+        sheet__set_aside_at=None,
+    )  # fmt: skip
     found = rows.select_related("revision", "sheet").order_by("revision_id")
     return {(row.sheet.form, row.item): row.revision for row in found}
 

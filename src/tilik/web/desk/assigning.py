@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tilik.actions.assigning import Plan, Staff, confirm, load_staff, propose
+from tilik.actions.recompute import note_change
 from tilik.core.errors import UserError
 from tilik.records.models import RoundUnit, User
+from tilik.records.queries.assignments import count_set_aside
 from tilik.records.queries.checking import get_rules
 from tilik.web.desk.rooms import enter
 from tilik.web.presenters.refusals import say_refusal
@@ -45,6 +47,13 @@ def show_assignments(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             words = ngettext("%(n)s assignment stands.", "%(n)s assignments stand.", len(seats))
             messages.success(request, words % {"n": len(seats)})
+            note_change(round=round)
+            if n := count_set_aside(round):
+                words = ngettext(
+                    "%(n)s form of evaluators without these units is kept, but counts no more.",
+                    "%(n)s forms of evaluators without these units are kept, but count no more.", n,
+                )  # fmt: skip
+                messages.info(request, words % {"n": n})
             return redirect("tilik:assignments", pk)
     context = {
         "round": round,

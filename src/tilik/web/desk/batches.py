@@ -3,15 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,7 +25,7 @@ from tilik.core.errors import Conflict, NotFound, UserError
 from tilik.core.instrument import Gap
 from tilik.records.models import AnswerRevision, User
 from tilik.records.queries.checking import CheckRow
-from tilik.web.desk.boards import Board, describe
+from tilik.web.desk.boards import Board, describe, read_until
 from tilik.web.numbers import format_clock
 from tilik.web.presenters.filling import say_value, show_stored
 from tilik.web.presenters.refusals import say_refusal
@@ -195,8 +192,7 @@ def _accept(user: User, board: Board, codes: Sequence[str], data: QueryDict) -> 
 
 
 def _return(user: User, board: Board, codes: Sequence[str], data: QueryDict) -> Done:
-    day = parse_date(data.get("until", ""))
-    until = datetime.combine(day, time(23, 59), timezone.get_current_timezone()) if day else None
+    until = read_until(data.get("until", ""))
     rows = [board.checks[code].row for code in codes]
     made, refused = return_items(
         by=user, place=board.place, rows=rows, reason=data.get("reason", ""), until=until

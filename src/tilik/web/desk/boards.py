@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from tilik.actions.checking import Place
@@ -17,7 +19,7 @@ from tilik.actions.suggesting import suggest_across
 from tilik.core.calendar import WorkCalendar
 from tilik.core.errors import NotFound
 from tilik.core.rules import Suggestion
-from tilik.records.models import RoundUnit, Sheet
+from tilik.records.models import Round, RoundUnit, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.models.seat import Role
 from tilik.records.queries.calendars import get_days_off
@@ -201,7 +203,7 @@ def describe(request: HttpRequest, board: Board) -> dict[str, Any]:
         "open": _open(board, read, opened) if opened else None,
         "rubric": board.open(),
         "rules": get_rules(round),
-        "until": request.POST.get("until") or _suggest_day(board),
+        "until": request.POST.get("until") or suggest_day(round),
         "reason": request.POST.get("reason", ""),
         "page": request.POST.get("page") or uuid4(),
     }
@@ -313,8 +315,16 @@ def _find_neighbour(board: Board, step: int) -> tuple[str, str] | None:
     return (codes[place], get_url(board, codes[place])) if 0 <= place < len(codes) else None
 
 
-def _suggest_day(board: Board) -> str:
+def suggest_day(round: Round) -> str:
     """The day until which a returned item is asked for, as the round lays down."""
-    round = board.room.round
     calendar = WorkCalendar(5, get_days_off(round.government))
     return calendar.add(timezone.localdate(), get_rules(round).workdays).isoformat()
+
+
+def read_until(text: str) -> datetime | None:
+    """The end of the day that was chosen, or None."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return datetime.combine(day, time(23, 59), timezone.get_current_timezone()) if day else None

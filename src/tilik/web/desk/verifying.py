@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tilik.actions.checking import Place, return_items
 from tilik.actions.findings import write_finding
 from tilik.actions.recompute import note_change
 from tilik.actions.sheets import open_sheet
@@ -24,6 +25,7 @@ from tilik.records.queries.documents import find_form, list_unit_forms
 from tilik.records.queries.doubts import find_doubts
 from tilik.records.queries.findings import list_findings
 from tilik.records.queries.sheets import get_sheet, list_sheets
+from tilik.web.desk.boards import STAGES, find_stage, read_until, suggest_day
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.numbers import format_clock
 from tilik.web.presenters.doubts import say_doubts
@@ -32,8 +34,6 @@ from tilik.web.presenters.filling import say_value
 from tilik.web.presenters.refusals import say_closed, say_refusal
 from tilik.web.presenters.texts import say
 from tilik.web.presenters.verifying import Card, make_card
-
-STAGES = {"dokumen": Stage.DESK, "lapangan": Stage.FIELD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _sit_down(request: HttpRequest, room: Room, row: RoundUnit) -> Bench:
     document = room.round.instrument_version.document
     forms = [str(f["code"]) for f in list_unit_forms(document, Stage.DESK, row.form_variant)]
     form = request.GET.get("form") or (forms[0] if forms else "")
-    word = request.GET.get("tahap") or _find_stage(room)
+    word = request.GET.get("tahap") or find_stage(room)
     if form not in forms or word not in STAGES:
         raise NotFound("form-not-found", found=form)
     seat = room.rights.get_seat(Role.EVALUATOR, round=room.round, unit=row.unit)
@@ -95,13 +95,6 @@ def _sit_down(request: HttpRequest, room: Room, row: RoundUnit) -> Bench:
         sheet.round = room.round  # so that its instrument is read once
     place = sheet or Sheet(round=room.round, unit=row.unit, stage=STAGES[word], form=form)
     return Bench(room, row, form, word, sheet, say_closed(place))
-
-
-def _find_stage(room: Room) -> str:
-    """The stage whose phase runs now; documents where none does."""
-    now = timezone.now()
-    running = {p.stage for p in room.round.phases.all() if p.starts_at <= now <= p.ends_at}
-    return next((word for word, stage in STAGES.items() if stage in running), "dokumen")
 
 
 def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
@@ -146,6 +139,7 @@ def _describe(
         "first_open": next((card.n for card in cards if not card.is_done), None),
         "tabs": _list_tabs(bench, [str(form["code"]) for form in forms]),
         "page": request.POST.get("page") or uuid4(),
+        "until": request.POST.get("until") or suggest_day(room.round),
     }
 
 
@@ -167,7 +161,7 @@ def _list_tabs(bench: Bench, forms: list[str]) -> list[tuple[str, str, bool]]:
 def _keep(request: HttpRequest, bench: Bench) -> HttpResponse:
     """The finding kept; then the same card, with what could not be kept and why."""
     data, item = request.POST, request.POST.get("item", "")
-    refused = _write(request, bench, item)
+    refused = _write(request, bench, item) or _return(request, bench, item)
     if not refused:
         note_change(round=bench.room.round)
     fresh = _sit_down(request, bench.room, bench.row)
@@ -190,8 +184,9 @@ def _write(request: HttpRequest, bench: Bench, item: str) -> dict[str, Any]:
     value, remark = data.get("value", "").strip(), data.get("remark", "").strip()
     before = int(base) if base.isdigit() else None
     typed: dict[str, Any] = {"value": value, "remark": remark, "base": before}
+    typed["reason"] = data.get("reason", "").strip()
     seen = int(theirs) if data.get("go") == "mine" and theirs.isdigit() else before
-    if data.get("go") == "theirs":
+    if data.get("go") == "theirs" or (data.get("go") == "return" and not value and not remark):
         return {}
     try:
         sheet = bench.sheet or open_sheet(
@@ -209,6 +204,26 @@ def _write(request: HttpRequest, bench: Bench, item: str) -> dict[str, Any]:
         return typed | _say_clash(conflict, bench, item)
     except UserError as error:
         return typed | {"error": say_refusal(error)}
+    return {}
+
+
+def _return(request: HttpRequest, bench: Bench, item: str) -> dict[str, Any]:
+    """What was entered, where the indicator could not be returned; empty where it was, or not asked."""
+    data, round = request.POST, bench.room.round
+    if data.get("go") != "return":
+        return {}
+    reason, day = data.get("reason", "").strip(), data.get("until", "")
+    place = Place(round, bench.form, item, bench.stage)
+    try:
+        _made, refused = return_items(
+            by=request.user,  # type: ignore[arg-type]
+            place=place, rows=[bench.row], reason=reason, until=read_until(day),
+        )  # fmt: skip
+    except UserError as error:
+        return {"error": say_refusal(error), "reason": reason}
+    if refused:
+        return {"error": say_refusal(refused[bench.row.unit_id]), "reason": reason}
+    messages.success(request, _("%(item)s is returned to the unit.") % {"item": item})
     return {}
 
 

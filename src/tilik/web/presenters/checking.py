@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tilik.core.rules import Suggestion
 from tilik.records.models import AnswerRevision, RoundUnit
 from tilik.records.models.document import EvidenceStatus
+from tilik.records.models.round import Stage
 from tilik.records.queries.checking import CheckRow, Said, list_entries
 from tilik.records.queries.documents import ItemText
 from tilik.records.queries.evidence import list_links
@@ -181,11 +182,14 @@ def _list_slots(row: CheckRow) -> list[Slot]:
 
 def _make_entry(document: Document, row: CheckRow, revision: AnswerRevision) -> Entry:
     """An entry of the unit on a question, or of the evaluator on the indicator, in words."""
-    is_finding = row.sheet is not None and revision.sheet_id == row.sheet.pk
+    is_finding = revision.sheet.stage != Stage.CLAIM
     raws = {said.item.code: said.item.raw for said in row.said}
     raw = row.item.raw if is_finding else raws[revision.item]
     value = say_value(document, raw, show_stored(revision))
-    return Entry(revision.at, revision.by.get_role_line(), revision.item, value, is_finding)
+    who = revision.by.get_role_line()
+    if revision.sheet.set_aside_at:
+        who = _("%(who)s, who no longer has the unit: does not count") % {"who": who}
+    return Entry(revision.at, who, revision.item, value, is_finding)
 
 
 def _say_suggestion(

@@ -38,6 +38,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was found by somebody who no longer has the unit; it does not count."""
+
+    value: str
+    note: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One indicator as an evaluator sees it; `base` is the entry they saw."""
 
@@ -58,8 +68,10 @@ class Card:
     at: datetime | None
     returned: str
     settled: str
+    earlier: tuple[Earlier, ...] = ()
     error: str = ""
     theirs: str = ""
+    reason: str = ""
 
 
 def make_card(
@@ -97,8 +109,18 @@ def make_card(
         at=revision.at if revision else None,
         returned=row.finding.return_reason if row.finding else "",
         settled=format_number(str(row.adjudication.chosen)) if row.adjudication else "",
+        earlier=tuple(
+            Earlier(
+                say_value(document, raw, show_stored(each)),
+                each.note,
+                each.by.get_role_line(),
+                each.at,
+            )
+            for each in row.earlier
+        ),
         error=typed.get("error", ""),
         theirs=typed.get("theirs", ""),
+        reason=typed.get("reason", ""),
     )
 
 
