@@ -162,6 +162,10 @@ class Rows:
         return {"round": self.world.round, "form": "K", "item": "1", "document": self.document,
                 **self.who}  # fmt: skip
 
+    def _pinnedlink(self) -> dict[str, Any]:
+        return {"round": self.world.round, "unit": self.world.school, "form": "K", "item": "1",
+                "address": "https://contoh.go.id/sk.pdf", **self.who}  # fmt: skip
+
     def _campaign(self) -> dict[str, Any]:
         return {"instrument_version": self.world.instrument, "unit": self.world.school, "form": "R",
                 "title": "x", "period_start": DAY, "period_end": DAY, **self.who}  # fmt: skip

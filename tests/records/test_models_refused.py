@@ -121,6 +121,9 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "evidence_return_reason": [
         ("EvidenceLink", {"status": "returned", "decided_by": WHO, "decided_at": AT})
     ],
+    "pinned_status_known": [("PinnedLink", {"status": "lost"})],
+    "pinned_fetched_has_bytes": [("PinnedLink", {"status": "fetched"})],
+    "pinned_refused_has_why": [("PinnedLink", {"status": "refused"})],
     # ---- surveys
     "campaign_period_order": [("Campaign", {"period_start": LATER.date()})],
     "campaign_closed": [("Campaign", {"closed_by": WHO}), ("Campaign", {"closed_at": AT})],
@@ -221,6 +224,8 @@ STORED: list[tuple[str, dict[str, Any]]] = [
                    "decision_reason": "x"}),
     ("DocumentVersion", {"source_address": "https://contoh.go.id/sk.pdf", "fetched_at": AT}),
     ("EvidenceLink", {"status": "accepted", "decided_by": WHO, "decided_at": AT}),
+    ("PinnedLink", {"status": "refused", "code": "link-login"}),
+    ("PinnedLink", {"status": "dropped"}),
     ("Response", {"excluded_by": WHO, "excluded_at": AT, "excluded_reason": "x"}),
     ("Comment", {"is_quotable": True, "corrected_by": WHO, "corrected_at": AT}),
     ("Result", {"numerator": None, "denominator": None, "status": ["incomplete"]}),

@@ -275,6 +275,7 @@ ROWS: Mapping[str, Row] = {
 }
 
 ACTS = (
+    Act("tilik:evidence_place", FILLERS, {"act": "pin", "address": "https://contoh.go.id/a.pdf"}),
     Act("tilik:evidence", "admin evaluator", {"act": "return", "seen": "1", "reason": "Kabur"}),
     Act("tilik:evidence", FILLERS, {"act": "describe", "title": "SK"}),
     Act("tilik:standard", FILLERS, {"act": "start"}),

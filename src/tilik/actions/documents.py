@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +54,14 @@ class Facts:
     page: int | None = None
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where bytes were fetched from, and when."""
+
+    address: str
+    at: datetime
+
+
 def offer_file(*, by: User, place: Place, file: Incoming, client_uuid: UUID) -> EvidenceLink:
     """The evidence; bytes the unit has a document of already are that document.
 
@@ -63,6 +71,25 @@ def offer_file(*, by: User, place: Place, file: Incoming, client_uuid: UUID) -> 
     kept = _receive(place.row.unit, file)
     with audit.writing(place.row.government):
         document = find_same(place.row.unit, kept.sha256) or _add_document(by, place, kept)
+        return _link(by, place, document, client_uuid)
+
+
+def offer_fetched(
+    *, by: User, place: Place, file: Incoming, source: Source, client_uuid: UUID
+) -> EvidenceLink:
+    """The evidence: a file fetched for the person, who was allowed to offer it when asking.
+
+    Fetched again from where a document of the place came from, it is that document's newest
+    version. Raises as `offer_file`.
+    """
+    kept = _receive(place.row.unit, file)
+    with audit.writing(place.row.government):
+        document = find_same(place.row.unit, kept.sha256)
+        before = None if document else _find_from(place, source)
+        if before:
+            _renew(by, place, before.document, kept, source)
+            return before
+        document = document or _add_document(by, place, kept, source)
         return _link(by, place, document, client_uuid)
 
 
@@ -89,13 +116,7 @@ def add_version(*, by: User, link: EvidenceLink, file: Incoming) -> DocumentVers
         newest = get_current(link.document)
         if newest.sha256 == kept.sha256:
             return newest
-        version = _add_version(by, get_place(link), link.document, kept, newest.n + 1)
-        returned = EvidenceLink.objects.filter(
-            round=link.round, document=link.document, status=EvidenceStatus.RETURNED
-        )
-        for each in returned:
-            _set_status(by, each, EvidenceStatus.WAITING, each.reason)
-    return version
+        return _renew(by, get_place(link), link.document, kept)
 
 
 def describe_evidence(*, by: User, link: EvidenceLink, facts: Facts) -> EvidenceLink:
@@ -227,21 +248,45 @@ def _list_standing(place: Place) -> Any:
     )  # fmt: skip
 
 
-def _add_document(by: User, place: Place, kept: Kept) -> Document:
+def _find_from(place: Place, source: Source) -> EvidenceLink | None:
+    """What stands at the place and was last fetched from there, or None."""
+    links = _list_standing(place).select_related("document", "government", "round", "unit")
+    found = (link for link in links if get_current(link.document).source_address == source.address)
+    return next(found, None)
+
+
+def _renew(
+    by: User, place: Place, document: Document, kept: Kept, source: Source | None = None
+) -> DocumentVersion:
+    """The newest version; where the document was returned, it waits for the evaluator again."""
+    n = get_current(document).n + 1
+    version = _add_version(by, place, document, kept, n, source)
+    returned = EvidenceLink.objects.filter(
+        round=place.row.round, document=document, status=EvidenceStatus.RETURNED
+    )
+    for each in returned:
+        _set_status(by, each, EvidenceStatus.WAITING, each.reason)
+    return version
+
+
+def _add_document(by: User, place: Place, kept: Kept, source: Source | None = None) -> Document:
     """A new document of the unit with its first version."""
     document = Document.objects.create(
         government=place.row.government, unit=place.row.unit, title=kept.name.rpartition(".")[0]
     )
-    _add_version(by, place, document, kept, 1)
+    _add_version(by, place, document, kept, 1, source)
     return document
 
 
-def _add_version(by: User, place: Place, document: Document, kept: Kept, n: int) -> DocumentVersion:
+def _add_version(
+    by: User, place: Place, document: Document, kept: Kept, n: int, source: Source | None = None
+) -> DocumentVersion:
     """The stored version, on the story of the unit and the indicator."""
     version = DocumentVersion.objects.create(
         government=document.government, document=document, n=n, sha256=kept.sha256, size=kept.size,
         media_type=kept.kind, file_name=kept.name, storage_key=kept.key, by=by, at=timezone.now(),
         sent_sha256="" if kept.sent_sha256 == kept.sha256 else kept.sent_sha256,
+        source_address=source.address if source else "", fetched_at=source.at if source else None,
     )  # fmt: skip
     diff = {"n": [None, n], "sha256": [None, kept.sha256], "size": [None, kept.size]}
     _record(by, "document.version", version, place, diff)

@@ -11,10 +11,12 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from tilik.actions.partial import clear_partial
+from tilik.actions.pinning import fetch_waiting
 from tilik.actions.readings import read_unread
 from tilik.actions.taking_over import take_over_due
 from tilik.records.models import Schedule
 
+QUARTER = 15 * 60
 HOUR = 60 * 60
 DAY = 24 * HOUR
 
@@ -43,6 +45,7 @@ KINDS: Mapping[str, tuple[Task[[], Any], int]] = {
     "clear-finished-work": (clear_finished_work, DAY),
     "clear-given-up-files": (clear_given_up_files, DAY),
     "take-over": (take_over_due, HOUR),
+    "fetch-waiting-links": (fetch_waiting, QUARTER),
 }
 
 

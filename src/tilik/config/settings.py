@@ -15,6 +15,7 @@ TILIK_DATA = Path(envstr("TILIK_DATA") or "var").expanduser().resolve()
 TILIK_DATA.mkdir(mode=0o750, parents=True, exist_ok=True)
 TILIK_INSTRUMENTS = envpaths("TILIK_INSTRUMENTS")
 TILIK_EXAMPLE = envbool("TILIK_EXAMPLE", default=not TILIK_PRODUCTION)
+TILIK_LINKS = envbool("TILIK_LINKS", default=True)
 TILIK_BIND = envstr("TILIK_BIND") or "127.0.0.1:8000"
 
 DEBUG = envbool("TILIK_DEBUG") and not TILIK_PRODUCTION

@@ -66,6 +66,7 @@ MUTABLE: frozenset[str] = frozenset(
         "OversightProduct",
         "Person",
         "Phase",
+        "PinnedLink",
         "PublishedFigure",
         "Receipt",
         "Recommendation",

@@ -10,6 +10,7 @@ from tilik.records.models.document import (
     DocumentReading,
     DocumentVersion,
     EvidenceLink,
+    PinnedLink,
 )
 from tilik.records.models.finding import Adjudication, Finding, Objection
 from tilik.records.models.freeze import Freeze, Publication, Reopening
@@ -66,6 +67,7 @@ __all__ = [
     "OversightProduct",
     "Person",
     "Phase",
+    "PinnedLink",
     "PracticeAnswer",
     "Publication",
     "PublishedFigure",

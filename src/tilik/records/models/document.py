@@ -151,3 +151,42 @@ class EvidenceLink(TenantRow, ClientRow):
             ),
             reason_when("evidence_return_reason", Q(status="returned"), "reason"),
         )
+
+
+class PinStatus(models.TextChoices):
+    """What became of a link."""
+
+    WAITING = "waiting"
+    FETCHED = "fetched"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+class PinnedLink(TenantRow, ClientRow):
+    """A link offered as evidence: its bytes are fetched once; `code` says why they were not."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=KEY_LENGTH)
+    item = models.CharField(max_length=KEY_LENGTH)
+    slot = models.CharField(max_length=KEY_LENGTH, blank=True)
+    address = models.CharField(max_length=1000)
+    status = models.CharField(max_length=20, choices=PinStatus, default=PinStatus.WAITING)
+    code = models.CharField(max_length=KEY_LENGTH, blank=True)
+    facts = models.JSONField(default=dict)
+    version = models.ForeignKey(
+        DocumentVersion, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("round", "unit", "form", "item")),)
+        constraints = (
+            one_of("pinned", "status", PinStatus),
+            models.CheckConstraint(
+                condition=~Q(status="fetched") | Q(version__isnull=False),
+                name="pinned_fetched_has_bytes",
+            ),
+            reason_when("pinned_refused_has_why", Q(status="refused"), "code"),
+        )

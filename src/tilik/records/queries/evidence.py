@@ -10,11 +10,12 @@ from tilik.records.models import (
     Document,
     DocumentVersion,
     EvidenceLink,
+    PinnedLink,
     Round,
     RoundUnit,
     Unit,
 )
-from tilik.records.models.document import EvidenceStatus
+from tilik.records.models.document import EvidenceStatus, PinStatus
 from tilik.records.queries.documents import find_form, get_year, list_items, list_unit_forms
 from tilik.records.queries.progress import get_group
 
@@ -40,6 +41,13 @@ def list_links(round: Round, unit: Unit, form: str = "", item: str = "") -> list
     links = links.select_related("by__person", "decided_by__person", "document")
     links = links.prefetch_related(with_versions("document__"))
     return list(links.order_by("pk"))
+
+
+def list_pins(round: Round, unit: Unit, form: str, item: str) -> list[PinnedLink]:
+    """The links offered for an item that have not become documents, oldest first."""
+    shown = (PinStatus.WAITING, PinStatus.REFUSED)
+    pins = PinnedLink.objects.filter(round=round, unit=unit, form=form, item=item)
+    return list(pins.filter(status__in=shown).order_by("pk"))
 
 
 def get_link(round: Round, unit: Unit, pk: int) -> EvidenceLink | None:

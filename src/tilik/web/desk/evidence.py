@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tilik.actions.documents import Place, require_offering
-from tilik.core.errors import NotFound, UserError
+from tilik.actions.pinning import drop_link, find_pin, pin_link
+from tilik.core.errors import NotFound, PermissionDenied, UserError
 from tilik.records.queries.documents import find_form
 from tilik.records.queries.doubts import find_doubts
 from tilik.records.queries.earlier import list_offers
@@ -17,6 +22,7 @@ from tilik.records.queries.evidence import (
     find_item,
     list_documents,
     list_links,
+    list_pins,
 )
 from tilik.web.desk.earlier import bring
 from tilik.web.desk.offering import take_documents, take_files, tell
@@ -25,6 +31,7 @@ from tilik.web.presenters.dossier import make_entries
 from tilik.web.presenters.doubts import say_doubts
 from tilik.web.presenters.earlier import Choice, group_offers
 from tilik.web.presenters.evidence import Slot, make_slots
+from tilik.web.presenters.pins import make_pins
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.texts import say
 
@@ -43,14 +50,22 @@ def show_place(request: HttpRequest, pk: int, unit: str, form: str, item: str) -
     """The proofs of one indicator: what stands, and every way of adding to it."""
     room = enter(request, pk)
     place, raw = find_place(room, unit, form, item)
-    refusal = _find_refusal(request, place, raw)
     if request.method == "POST":
         return _add(request, room, place, raw)
-    row = place.row
+    context = _describe_place(request, room, place, raw)
+    return render(request, "tilik/desk/evidence_place.html", context)
+
+
+def _describe_place(
+    request: HttpRequest, room: Room, place: Place, raw: Mapping[str, Any]
+) -> dict[str, object]:
+    """What the page of one indicator's proofs shows."""
+    row, form, item = place.row, place.form, place.item
+    refusal = _find_refusal(request, place, raw)
     document = room.round.instrument_version.document
     offered = {link.document_id for link in list_links(room.round, row.unit, form, item)}
     entries = make_entries(list_documents(row.unit), room.round, timezone.localdate())
-    context = {
+    return {
         "round": room.round,
         "row": row,
         "form": form,
@@ -61,8 +76,8 @@ def show_place(request: HttpRequest, pk: int, unit: str, form: str, item: str) -
         "others": [entry for entry in entries if entry.pk not in offered],
         "earlier": _list_earlier(room, place),
         "closed": refusal,
+        "takes_links": settings.TILIK_LINKS,
     }
-    return render(request, "tilik/desk/evidence_place.html", context)
 
 
 def find_place(
@@ -84,7 +99,8 @@ def list_place_slots(
     links = list_links(room.round, place.row.unit, place.form, place.item)
     asks = room.may("finding.write", place.row.unit, place.form)
     doubts = say_doubts(find_doubts(links, room.round, place.row.unit)) if asks else {}
-    return make_slots(raw, links, room.round, may_fill=may_fill, doubts=doubts)
+    pins = make_pins(list_pins(room.round, place.row.unit, place.form, place.item))
+    return make_slots(raw, links, room.round, may_fill=may_fill, doubts=doubts, pins=pins)
 
 
 def _list_earlier(room: Room, place: Place) -> list[Choice]:
@@ -116,11 +132,14 @@ def _add(request: HttpRequest, room: Room, place: Place, raw: Mapping[str, Any])
     here = Place(place.row, place.form, place.item, slot)
     form = find_claim_form(place.row, place.form, place.item)
     room.require("sheet.fill", place.row.unit, form)
-    if request.POST.get("act") == "bring":
+    act = request.POST.get("act")
+    if act == "bring":
         key = place.form, place.item
         offers = list_offers(room.round, place.row.unit, timezone.localdate(), key)
         taken = bring(request, room, place.row, offers)
-    elif request.POST.get("act") == "choose":
+    elif act == "pin" or {"again", "drop"} & request.POST.keys():
+        return _follow(request, room, here, raw)
+    elif act == "choose":
         chosen = {int(pk) for pk in request.POST.getlist("document") if pk.isdigit()}
         documents = [each for each in list_documents(place.row.unit) if each.pk in chosen]
         taken = take_documents(by, [(here, each) for each in documents])  # type: ignore[arg-type]
@@ -131,6 +150,35 @@ def _add(request: HttpRequest, room: Room, place: Place, raw: Mapping[str, Any])
     tell(request, taken)
     row = place.row
     return redirect("tilik:evidence_place", room.round.pk, row.unit.code, place.form, place.item)
+
+
+def _follow(request: HttpRequest, room: Room, here: Place, raw: Mapping[str, Any]) -> HttpResponse:
+    """A link noted or taken away, then the page again; with what was typed where it was refused."""
+    by: Any = request.user
+    address, dropped = request.POST.get("address", ""), _read_pk(request, "drop")
+    try:
+        if "drop" in request.POST:
+            drop_link(by=by, place=here, pk=dropped)
+            messages.success(request, _("The link is taken away."))
+        else:
+            if "again" in request.POST:
+                address = find_pin(here, _read_pk(request, "again")).address
+            pin_link(by=by, place=here, address=address, client_uuid=uuid4())
+            messages.success(request, _("The link is noted; what it leads to is fetched now."))
+    except (PermissionDenied, NotFound):
+        raise
+    except UserError as error:
+        wrong = {"slot": here.slot, "address": address[:1000], "words": say_refusal(error)}
+        context = _describe_place(request, room, here, raw) | {"wrong": wrong}
+        return render(request, "tilik/desk/evidence_place.html", context, status=400)
+    row = here.row
+    return redirect("tilik:evidence_place", room.round.pk, row.unit.code, here.form, here.item)
+
+
+def _read_pk(request: HttpRequest, name: str) -> int:
+    """The number a button carries; 0 where it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdigit() and len(text) < 19 else 0
 
 
 def render_slot(

@@ -22,7 +22,7 @@ from tilik.core.rules import Suggestion
 from tilik.records.models import RoundUnit, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import find_form, list_unit_forms
-from tilik.records.queries.evidence import list_links
+from tilik.records.queries.evidence import list_links, list_pins
 from tilik.records.queries.returns import list_returned
 from tilik.records.queries.rounds import find_deadline
 from tilik.records.queries.sheets import SheetView, get_sheet, list_sheets, view_sheet
@@ -38,6 +38,7 @@ from tilik.web.presenters.filling import (
     make_level,
     make_question,
 )
+from tilik.web.presenters.pins import make_pins
 from tilik.web.presenters.refusals import say_closed, say_refusal
 from tilik.web.presenters.reminders import say_deadline
 from tilik.web.presenters.texts import say
@@ -296,7 +297,8 @@ def _describe_evidence(desk: Desk, group: Group) -> dict[str, object]:
     form, _colon, item = _find_key(desk, group).partition(":")
     round = desk.room.round
     links = list_links(round, desk.row.unit, form, item)
-    slots = make_slots(group.rubric, links, round, may_fill=desk.may_fill)
+    pins = make_pins(list_pins(round, desk.row.unit, form, item))
+    slots = make_slots(group.rubric, links, round, may_fill=desk.may_fill, pins=pins)
     return {"slots": slots, "item_form": form, "item": item}
 
 

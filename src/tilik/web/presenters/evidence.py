@@ -14,6 +14,7 @@ from tilik.records.models import Document, DocumentVersion, EvidenceLink, Round
 from tilik.records.models.document import EvidenceStatus
 from tilik.records.queries.evidence import get_current, list_versions
 from tilik.web.numbers import format_day
+from tilik.web.presenters.pins import Pin
 from tilik.web.presenters.texts import say
 
 SOON = timedelta(days=60)
@@ -32,6 +33,7 @@ class Version:
     at: datetime
     sha256: str
     source: str
+    fetched_at: datetime | None
     n_pages: int | None
 
 
@@ -74,6 +76,12 @@ class Slot:
     bad: str
     papers: tuple[Paper, ...]
     may_add: bool = False
+    pins: tuple[Pin, ...] = ()
+
+    @property
+    def is_fetching(self) -> bool:
+        """Whether a link is still on its way."""
+        return any(not pin.refusal for pin in self.pins)
 
     @property
     def is_filled(self) -> bool:
@@ -88,6 +96,7 @@ def make_slots(
     *,
     may_fill: bool = False,
     doubts: Mapping[int, Sequence[str]] | None = None,
+    pins: Sequence[Pin] = (),
 ) -> list[Slot]:
     """The proofs an item asks for, each with what is offered; `links` are those of the item."""
     offered: dict[str, list[Paper]] = {}
@@ -104,6 +113,7 @@ def make_slots(
             bad=say(slot.get("bad")),
             papers=tuple(offered.get(str(slot["code"]), ())),
             may_add=may_fill,
+            pins=tuple(pin for pin in pins if pin.slot == str(slot["code"])),
         )
         for n, slot in enumerate(asked, 1)
     ]
@@ -144,6 +154,7 @@ def make_version(version: DocumentVersion) -> Version:
         at=version.at,
         sha256=version.sha256,
         source=version.source_address,
+        fetched_at=version.fetched_at,
         n_pages=reading.n_pages if reading else None,
     )
 

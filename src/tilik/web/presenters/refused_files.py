@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 def say_refused_file(code: str, facts: Mapping[str, Any]) -> str:
     """The words of an error about a file, a document or a link; empty for any other error."""
-    return _say_bytes(code, facts) or _say_place(code, facts)
+    return _say_bytes(code, facts) or _say_place(code, facts) or _say_link(code, facts)
 
 
 def _say_bytes(code: str, facts: Mapping[str, Any]) -> str:
@@ -84,5 +84,56 @@ def _say_place(code: str, facts: Mapping[str, Any]) -> str:
             "One of the days cannot be read. Write year, month and day, as the calendar does."
         ),
         "page-unreadable": _("The page is a number from 1 to 10000."),
+    }
+    return words.get(code, "")
+
+
+def _say_link(code: str, facts: Mapping[str, Any]) -> str:
+    """Why what a link leads to was not taken; the file itself is asked for."""
+    words = {
+        "links-off": _("Links are not fetched on this server. Send the file itself."),
+        "links-many": _("%(most)s links of the unit are waiting already. Let some arrive first.")
+        % {"most": facts.get("most")},
+        "link-not-found": _("This link is not waiting here any more."),
+        "link-address": _(
+            "This is not the address of a file. Copy it from the address bar, from https:// on, "
+            "or send the file itself."
+        ),
+        "link-account": _(
+            "The address carries a user name or password. Take it out: links are opened without "
+            "an account."
+        ),
+        "link-port": _("Only ordinary web addresses are fetched (no :8080 or the like)."),
+        "link-inside": _(
+            "The address leads into an inner network, which is not reached from here. Send the "
+            "file itself."
+        ),
+        "link-folder": _(
+            "The link leads to a whole folder. Share one file, or send the files themselves."
+        ),
+        "link-login": _(
+            "The link leads to a log-in page: only who has that account can open it. Share it "
+            "with “anyone with the link”, or send the file itself."
+        ),
+        "link-page": _(
+            "The link leads to a web page and not to a file. Print the page as PDF and send "
+            "that, or give the link of the file."
+        ),
+        "link-gone": _("There is nothing at this address any more. Send the file itself."),
+        "link-status": _(
+            "The other server did not hand the file out (%(found)s). Try again later, or send "
+            "the file itself."
+        )
+        % {"found": facts.get("found")},
+        "link-round": _("The link leads round and round. Send the file itself."),
+        "link-tls": _(
+            "The other server could not prove who it is (its certificate does not hold). Send "
+            "the file itself."
+        ),
+        "link-slow": _("The other server took too long. Try again later, or send the file itself."),
+        "link-unreachable": _(
+            "The other server cannot be reached from here. Look whether the address is whole, "
+            "or send the file itself."
+        ),
     }
     return words.get(code, "")

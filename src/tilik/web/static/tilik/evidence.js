@@ -121,6 +121,10 @@
   };
 
   for (const box of document.querySelectorAll("[data-add]")) wire(box);
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const box of document.querySelectorAll("[data-add]:not(.is-live)")) wire(box);
+    for (const shown of document.querySelectorAll(".no-script")) shown.hidden = true;
+  });
   document.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files || [])];
     const held = document.activeElement?.closest?.(".slot");
