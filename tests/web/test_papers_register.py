@@ -1,8 +1,12 @@
 """Naskah: every paper made is registered, carries its code and QR, and gets its signed scan."""
 
 import re
+from collections.abc import Iterator
+from typing import cast
 
 import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.files import Sent, make_pdf
@@ -159,6 +163,59 @@ def test_a_code_nobody_gave_is_said_to_be_unknown(scored: Scored, code: str) -> 
     response = Client().get(f"/cek/{code}/")
     assert response.status_code == 404
     assert "Kode ini tidak dikenal" in response.content.decode()
+
+
+def ask(code: str, address: str = "10.0.0.1", language: str = "id") -> HttpResponse:
+    client = Client(REMOTE_ADDR=address)
+    client.cookies["django_language"] = language
+    return cast(HttpResponse, client.get(f"/cek/{code}/"))
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two codes a minute may be asked for from one address."""
+    cache.clear()
+    monkeypatch.setattr("tilik.web.public.check.MOST", 2)
+    monkeypatch.setattr("tilik.web.limits.time.time", lambda: 1_000_000.0)
+    yield
+    cache.clear()
+
+
+def test_an_address_that_asks_for_very_many_codes_is_told_kindly(scored: Scored, few: None) -> None:
+    paper = make(scored)[1]
+    assert [ask(paper.code).status_code for _n in range(2)] == [200, 200]
+    response = ask(paper.code)
+    page = response.content.decode()
+    assert response.status_code == 429
+    assert response["Retry-After"] == "60"
+    assert "Terlalu banyak kode" in page
+    assert f'value="{paper.code}"' in page
+    assert "Nilai contoh" not in page
+
+
+def test_unknown_codes_count_like_known_ones(scored: Scored, few: None) -> None:
+    statuses = [ask(f"AAAABBBBCCC{n}").status_code for n in range(2, 5)]
+    assert statuses == [404, 404, 429]
+
+
+def test_another_address_is_not_held_up(scored: Scored, few: None) -> None:
+    paper = make(scored)[1]
+    for _n in range(3):
+        ask(paper.code)
+    assert ask(paper.code, "10.0.0.2").status_code == 200
+
+
+def test_the_pause_is_said_in_english_too(scored: Scored, few: None) -> None:
+    paper = make(scored)[1]
+    for _n in range(2):
+        ask(paper.code)
+    assert "Too many codes" in ask(paper.code, language="en").content.decode()
+
+
+def test_a_meeting_that_scans_one_paper_is_not_held_up(scored: Scored) -> None:
+    cache.clear()
+    paper = make(scored)[1]
+    assert {ask(paper.code).status_code for _n in range(40)} == {200}
 
 
 def test_a_code_can_be_typed_as_it_is_printed(scored: Scored) -> None:

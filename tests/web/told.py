@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from tilik.web.papers.work import Draft
 from tilik.web.reports import blocks as b
+from tilik.web.reports.books import Book
+from tilik.web.reports.decks import Deck
 
 
 def tell(draft: Draft) -> list[str]:
@@ -49,3 +51,27 @@ def tell_block(block: b.Block) -> Iterator[str]:
                 yield f"[{each if isinstance(each, str) else each.caption}]"
         case b.Space():
             yield ""
+
+
+def tell_book(book: Book) -> Iterator[str]:
+    """What every sheet of a workbook says; an empty cell is ∅, numbers are exact."""
+    for grid in book.grids:
+        yield f"# {grid.title}"
+        yield from grid.above
+        yield f"| {' | '.join(grid.head)}"
+        for row in grid.rows:
+            yield f"| {' | '.join('∅' if cell is None else str(cell) for cell in row)}"
+        yield from grid.below
+
+
+def tell_deck(deck: Deck) -> Iterator[str]:
+    """What every slide says: its finding, lines, the values of its chart, the rows of its table."""
+    for n, slide in enumerate(deck.slides, 1):
+        yield f"# {n}. {slide.title}"
+        yield from slide.lines
+        if slide.chart:
+            for series in slide.chart.series:
+                pairs = zip(slide.chart.categories, series.values, strict=True)
+                yield f"{series.name}: {', '.join(f'{name} {value}' for name, value in pairs)}"
+        if slide.grid:
+            yield from (f"| {' | '.join(row)}" for row in (slide.grid.head, *slide.grid.rows))

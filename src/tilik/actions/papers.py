@@ -38,8 +38,11 @@ VERBS: Mapping[str, str] = {
     "lembar-foto": "finding.write",
     "berita-acara": "finding.write",
     "laporan": "paper.manage",
+    "rekap": "paper.manage",
     "surat-pengantar": "paper.manage",
     "keputusan-hasil": "paper.manage",
+    "piagam": "paper.manage",
+    "paparan": "paper.manage",
 }
 """The right each kind of paper takes."""
 

@@ -1,6 +1,8 @@
 """Naskah: every paper of a round, made as PDF to sign or as DOCX to edit, and its signed scan."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -21,20 +23,23 @@ from tilik.records.queries.evidence import get_current
 from tilik.records.queries.issued import find_issued, list_issued
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.papers.kinds import BY_CODE, Kind, draft
-from tilik.web.papers.registering import finish
+from tilik.web.papers.registering import finish, finish_book, finish_deck
 from tilik.web.papers.work import Work, write_canonical
 from tilik.web.presenters.papers import list_cards, list_register
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.reports.docx import make_docx
 from tilik.web.reports.pdf import make_pdf
+from tilik.web.reports.pptx import make_pptx
+from tilik.web.reports.xlsx import make_xlsx
 
-WRITERS = {
-    "pdf": (make_pdf, "application/pdf"),
-    "docx": (
-        make_docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
+OFFICE = "application/vnd.openxmlformats-officedocument"
+WRITERS: Mapping[str, tuple[Callable[..., Any], Callable[..., bytes], str]] = {
+    "pdf": (finish, make_pdf, "application/pdf"),
+    "docx": (finish, make_docx, f"{OFFICE}.wordprocessingml.document"),
+    "xlsx": (finish_book, make_xlsx, f"{OFFICE}.spreadsheetml.sheet"),
+    "pptx": (finish_deck, make_pptx, f"{OFFICE}.presentationml.presentation"),
 }
+"""How each format is finished and written, and what it is called."""
 A_PAGE = 20
 
 
@@ -63,10 +68,22 @@ def make_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The paper as a file; it is registered first."""
     room, known = enter(request, pk), BY_CODE.get(kind)
     ending = request.POST.get("format", "")
-    writer, media = WRITERS.get(ending, (None, ""))
-    if known is None or writer is None:
+    if known is None or ending not in known.formats:
         raise Http404
     member, subject = _find_subject(request, room, known)
+    try:
+        return _send(request, room, known, (member, subject, ending))
+    except UserError as error:
+        messages.error(request, say_refusal(error))
+        return redirect(f"{reverse('tilik:papers', args=[room.round.pk])}#{known.code}")
+
+
+def _send(
+    request: HttpRequest, room: Room, known: Kind, asked: tuple[RoundUnit | None, str, str]
+) -> HttpResponse:
+    """The registered paper as a file. Raises UserError where it cannot be made yet."""
+    member, subject, ending = asked
+    complete, write, media = WRITERS[ending]
     with translation.override("id"):
         work = Work(room.round, member)
         made = draft(work, known, member, subject)
@@ -83,7 +100,7 @@ def make_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             ),
         )
         address = request.build_absolute_uri(reverse("tilik:check", args=[issued.code]))
-        content = writer(finish(work, made, issued, address))
+        content = write(complete(work, made, issued, address))
     headers = {"Content-Disposition": f'attachment; filename="{slugify(made.title)}.{ending}"'}
     return HttpResponse(content, content_type=media, headers=headers)
 
@@ -108,7 +125,10 @@ def show_signed(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _file(request: HttpRequest, room: Room, paper: IssuedPaper) -> HttpResponse:
-    room.require(BY_CODE[paper.kind].verb, paper.unit)
+    kind = BY_CODE[paper.kind]
+    room.require(kind.verb, paper.unit)
+    if not kind.is_signed:
+        raise NotFound("paper-not-found")
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         messages.error(request, _("Choose the scan or photo of the signed paper."))

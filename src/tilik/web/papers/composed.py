@@ -4,20 +4,30 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tilik.records.models import RoundUnit
+from tilik.web.papers.seen import Seen, describe
 from tilik.web.papers.tables import TABLES, Of
 from tilik.web.papers.words import fill, fill_all, read_words, spell
-from tilik.web.papers.work import Draft, Work, describe_result, describe_round
+from tilik.web.papers.work import Draft, Work, describe_result, describe_round, say_result
 from tilik.web.reports import blocks as b
 
+BLANK = "………………………………………"
 REGULATIONS = "*"
 """Stands in a list of regulations where the government's own come."""
 
 
-def compose(name: str, work: Work, member: RoundUnit | None = None, subject: str = "") -> Draft:
-    """The paper of that name, of the round, of a unit or of an evaluator."""
+def compose(
+    name: str,
+    work: Work,
+    member: RoundUnit | None = None,
+    subject: str = "",
+    extra: Mapping[str, str] | None = None,
+) -> Draft:
+    """The paper of that name, of the round, of a unit or of an evaluator; `extra` facts are its own."""
     words = read_words(name)
     people = {str(seat.user_id): seat.user for seat in work.evaluators}
-    composer = _Composer(Of(work, member, people.get(subject)))
+    seen = Seen(member) if member and words.get("visits") else None
+    said = {**(seen.say(BLANK) if seen else {}), **(extra or {})}
+    composer = _Composer(Of(work, member, people.get(subject), seen), said)
     sections = tuple(
         b.Section(
             tuple(composer.write(block) for block in section["blocks"]),
@@ -35,6 +45,7 @@ def compose(name: str, work: Work, member: RoundUnit | None = None, subject: str
             "subject": subject,
             "tables": composer.told,
             "result": describe_result(composer.result),
+            **({"extra": dict(extra)} if extra else {}),
         },
         head=words.get("head", "office"),
         plain=words.get("plain", False),
@@ -44,12 +55,12 @@ def compose(name: str, work: Work, member: RoundUnit | None = None, subject: str
 class _Composer:
     """Writes blocks from data, and remembers what the tables it used say."""
 
-    def __init__(self, of: Of) -> None:
+    def __init__(self, of: Of, extra: Mapping[str, str]) -> None:
         self.of = of
         self.told: dict[str, Any] = {}
         work, member = of.work, of.member
         self.result = work.results.get(member.unit_id) if member else work.whole
-        self.facts = {**work.words, **self._say_subject(), **self._say_result()}
+        self.facts = {**work.words, **self._say_subject(), **say_result(work, self.result), **extra}
         self.facts |= {name.upper(): text.upper() for name, text in self.facts.items()}
 
     def write(self, data: Mapping[str, Any]) -> b.Block:
@@ -85,9 +96,21 @@ class _Composer:
             case "initials":
                 return b.Initials("Paraf koordinasi", fill_all(data["offices"], facts))
             case "pictures":
-                return b.Pictures((fill(say, facts),) * data["n"])
+                return self._show_pictures(data)
             case _:
                 return b.Space(data["height"])
+
+    def _show_pictures(self, data: Mapping[str, Any]) -> b.Pictures:
+        """The pictures of the visits; frames to paste some in where there are none."""
+        seen = self.of.seen
+        if seen is None:
+            return b.Pictures(())
+        is_photos = data["of"] == "photos"
+        entries = seen.photos if is_photos else seen.signatures
+        if entries:
+            self.told[data["of"]] = describe(entries)
+        found = seen.draw_photos() if is_photos else seen.draw_signatures()
+        return b.Pictures(found or (fill(data["text"], self.facts),) * data["n"])
 
     def _table(self, data: Mapping[str, Any]) -> b.Table:
         rows, self.told[data["rows"]] = TABLES[data["rows"]](self.of)
@@ -125,17 +148,4 @@ class _Composer:
             "nip": (person.nip if person else "") or "………………",
             "position": (person.position if person else "") or "………………",
             "n": f"{n} ({spell(n)})",
-        }
-
-    def _say_result(self) -> dict[str, str]:
-        shown = self.of.work.show(self.result)
-        freeze = self.of.work.freeze
-        grade = " ".join(shown.grade).strip() if shown and shown.grade else ""
-        return {
-            "finding": shown.finding if shown else "belum dihitung",
-            "value": (shown.value or shown.range) if shown else "–",
-            "grade": grade or "belum dapat ditetapkan",
-            "state": f"data periode yang dibekukan (sidik {freeze.sha256[:16]})"
-            if freeze
-            else "data sementara, karena periode belum dibekukan",
         }

@@ -8,13 +8,18 @@ from typing import Any, Literal
 from django.utils.translation import gettext_lazy as _
 
 from tilik.actions.papers import VERBS
-from tilik.core.errors import NotFound
+from tilik.core.errors import NotFound, UserError
 from tilik.records.models import IssuedPaper, RoundUnit
+from tilik.web.papers.certificate import make_certificate
 from tilik.web.papers.composed import compose
+from tilik.web.papers.recap import make_recap
+from tilik.web.papers.slides import make_slides
 from tilik.web.papers.visit import make_minutes
 from tilik.web.papers.work import Draft, Work
 
 Per = Literal["round", "unit", "evaluator"]
+Format = Literal["pdf", "docx", "xlsx", "pptx"]
+WORDS: tuple[Format, ...] = ("pdf", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,19 @@ class Kind:
     per: Per
     make: Callable[..., Draft]
     needs: frozenset[str] = frozenset()
+    formats: tuple[Format, ...] = WORDS
+    is_frozen: bool = False
+    """Only made of a frozen round, and only of units with a category."""
 
     @property
     def verb(self) -> str:
         """The right it takes, asked of the unit where it is of one."""
         return VERBS[self.code]
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is a paper somebody signs."""
+        return self.formats == WORDS
 
 
 HEAD, SECRETARY, BUREAU = "kepala-daerah", "sekda", "kepala-bagian"
@@ -93,6 +106,14 @@ KINDS: tuple[Kind, ...] = (
         "round",
         {SECRETARY, "letterhead", "city"},
     ),
+    Kind(
+        "rekap",
+        _("Recap of the period"),
+        _("Annex of the report: every unit with its level on every indicator, index and category."),
+        "round",
+        make_recap,
+        formats=("xlsx",),
+    ),
     _composed(
         "surat-pengantar",
         _("Covering letter to the ministry"),
@@ -106,6 +127,25 @@ KINDS: tuple[Kind, ...] = (
         _("Lays down index and category; where several categories are possible it lays down none."),
         "round",
         {HEAD, "city"},
+    ),
+    Kind(
+        "piagam",
+        _("Certificate of a unit (piagam)"),
+        _(
+            "For a unit with a category, from the frozen period alone; the place where all are known."
+        ),
+        "unit",
+        make_certificate,
+        frozenset({HEAD, "city"}),
+        is_frozen=True,
+    ),
+    Kind(
+        "paparan",
+        _("Slides for the leader"),
+        _("Five to seven slides, each with one finding; charts and tables can be edited."),
+        "round",
+        make_slides,
+        formats=("pptx",),
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}
@@ -131,5 +171,5 @@ def draft_again(paper: IssuedPaper) -> Draft | None:
         return None
     try:
         return draft(Work(paper.round, member), kind, member, paper.subject)
-    except NotFound:
+    except (NotFound, UserError):
         return None

@@ -1,8 +1,13 @@
-"""A draft becomes a paper: letterhead, code, QR and where its data can be checked."""
+"""A draft becomes a paper, a workbook or slides: with code and where its data can be checked."""
 
+from dataclasses import replace
+
+from tilik.core.errors import NotFound
 from tilik.records.models import IssuedPaper
 from tilik.web.papers.work import Draft, Work
 from tilik.web.reports.blocks import Check, Letterhead, Paper, Picture
+from tilik.web.reports.books import Book
+from tilik.web.reports.decks import Deck
 from tilik.web.reports.images import draw_qr
 
 BAND = "DATA CONTOH – BUKAN HASIL RESMI"
@@ -14,13 +19,44 @@ def finish(work: Work, draft: Draft, issued: IssuedPaper, address: str) -> Paper
     return Paper(
         title=draft.title,
         sections=draft.sections,
-        foot=f"{draft.title} · kode {issued}",
+        foot=make_foot(draft, issued),
         letterhead=_choose_letterhead(work, draft),
         size=work.office.size,
         check=make_check(issued, address),
-        band=BAND if work.round.is_example else "",
+        band=get_band(work),
         plain=draft.plain,
     )
+
+
+def finish_book(work: Work, draft: Draft, issued: IssuedPaper, address: str) -> Book:
+    """The workbook, ready to be written; its last sheet says where it can be checked."""
+    book = draft.book
+    if book is None:
+        raise NotFound("paper-not-found")
+    check = make_check(issued, address)
+    last = replace(book.grids[-1], below=check.words)
+    return replace(
+        book, grids=(*book.grids[:-1], last), foot=make_foot(draft, issued), band=get_band(work)
+    )
+
+
+def finish_deck(work: Work, draft: Draft, issued: IssuedPaper, address: str) -> Deck:
+    """The slides, ready to be written."""
+    if draft.deck is None:
+        raise NotFound("paper-not-found")
+    check = make_check(issued, address)
+    foot = f"{make_foot(draft, issued)} · cek data: {address}"
+    return replace(draft.deck, foot=foot, band=get_band(work), qr=check.qr)
+
+
+def make_foot(draft: Draft, issued: IssuedPaper) -> str:
+    """What stands at the foot of every page."""
+    return f"{draft.title} · kode {issued}"
+
+
+def get_band(work: Work) -> str:
+    """The mark of what is no real paper; empty on real ones."""
+    return BAND if work.round.is_example else ""
 
 
 def make_check(issued: IssuedPaper, address: str) -> Check:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tilik.records.models import Result, RoundUnit, User
 from tilik.web.numbers import format_moment, format_number
+from tilik.web.papers.seen import Seen
 from tilik.web.papers.work import Work, assigned, describe_result
 from tilik.web.presenters.scores import show_range
 
@@ -24,6 +25,8 @@ class Of:
     work: Work
     member: RoundUnit | None = None
     person: User | None = None
+    seen: Seen | None = None
+    """What visits to the unit brought, for the papers that show it."""
 
 
 def list_units(of: Of) -> tuple[Rows, Any]:
@@ -79,16 +82,22 @@ def list_assigned(of: Of) -> tuple[Rows, Any]:
 
 
 def list_guests(of: Of) -> tuple[Rows, Any]:
-    """Who is expected, and empty lines for the others."""
+    """Who said they were there, who else is expected, and empty lines for the others."""
     member = of.member
     known = of.work.list_evaluators(member) if member else []
     if member and (head := of.work.heads.get(member.unit_id)):
         known.append(head)
-    people = [
-        (str(user), user.person.position if hasattr(user, "person") else "") for user in known
+    people = list(of.seen.list_present()) if of.seen else []
+    said = {name.casefold() for name, _position, _how in people}
+    people += [
+        (str(user), user.person.position if hasattr(user, "person") else "", "")
+        for user in known
+        if str(user).casefold() not in said
     ]
-    people += [("", "")] * (GUESTS - len(people))
-    rows = tuple((str(n), name, position, "", "") for n, (name, position) in enumerate(people, 1))
+    people += [("", "", "")] * (GUESTS - len(people))
+    rows = tuple(
+        (str(n), name, position, "", how) for n, (name, position, how) in enumerate(people, 1)
+    )
     return rows, sorted(user.pk for user in known)
 
 

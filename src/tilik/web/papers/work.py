@@ -20,6 +20,8 @@ from tilik.web.papers.words import read_words
 from tilik.web.presenters.outcome import Shown, show
 from tilik.web.presenters.texts import say
 from tilik.web.reports.blocks import Section
+from tilik.web.reports.books import Book
+from tilik.web.reports.decks import Deck
 
 
 class Work:
@@ -32,6 +34,11 @@ class Work:
         self.document: Mapping[str, Any] = round.instrument_version.document
         self.decimals = int(self.document["rounding"]["decimals"])
         self.today = timezone.localdate()
+
+    @cached_property
+    def channels(self) -> dict[str, str | None]:
+        """The channel of each form by its code; None where a form is for all."""
+        return {str(form["code"]): form.get("channel") for form in self.document["forms"]}
 
     @cached_property
     def office(self) -> Office:
@@ -116,12 +123,28 @@ class Draft:
     head: str = "office"
     """Whose letterhead: `office`, `head` of government, or none."""
     plain: bool = False
+    book: Book | None = None
+    deck: Deck | None = None
 
 
 def assigned(seats: Iterable[Seat], member: RoundUnit) -> list[User]:
     """The evaluators of a unit: those with a seat for it, else those with one for all."""
     own = [seat.user for seat in seats if seat.unit_id == member.unit_id]
     return own or [seat.user for seat in seats if seat.unit_id is None]
+
+
+def say_result(work: Work, result: Result | None) -> dict[str, str]:
+    """What papers say of a result, and of the data it rests on."""
+    shown, freeze = work.show(result), work.freeze
+    grade = " ".join(shown.grade).strip() if shown and shown.grade else ""
+    return {
+        "finding": shown.finding if shown else "belum dihitung",
+        "value": (shown.value or shown.range) if shown else "–",
+        "grade": grade or "belum dapat ditetapkan",
+        "state": f"data periode yang dibekukan (sidik {freeze.sha256[:16]})"
+        if freeze
+        else "data sementara, karena periode belum dibekukan",
+    }
 
 
 def describe_result(result: Result | None) -> dict[str, Any] | None:

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from tilik.actions.permissions import ROLES
 from tilik.records.models import IssuedPaper, RoundUnit
 from tilik.records.queries.evidence import get_current
+from tilik.web.papers.certificate import list_worthy
 from tilik.web.papers.kinds import BY_CODE, KINDS, Kind
 from tilik.web.papers.work import Work
 from tilik.web.presenters.managing import get_role_word
 
 May = Callable[..., bool]
+ICONS = {"pdf": "download", "docx": "pencil", "xlsx": "download", "pptx": "download"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Card:
     people: tuple[tuple[str, str], ...]
     lacks: tuple[str, ...]
     makers: str
+    why_not: str
+    """Why it cannot be made yet; empty where it can."""
+
+    @property
+    def formats(self) -> tuple[tuple[str, str], ...]:
+        """Each format with its icon, the one to begin with first."""
+        return tuple((name, ICONS[name]) for name in self.kind.formats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class Entry:
     number: str
     signed_on: date | None
     is_signed: bool
+    may_be_signed: bool
     sha: str
 
 
@@ -51,6 +61,10 @@ def list_cards(work: Work, may: May) -> list[Card]:
         units = [row for row in work.members if may(kind.verb, row.unit)]
         if not units if kind.per == "unit" else not may(kind.verb):
             continue
+        why_not = say_why_not(work, kind)
+        if kind.is_frozen and not why_not:
+            units = list_worthy(work)
+            why_not = "" if units else _("no unit has one category yet")
         people = {str(seat.user_id): str(seat.user) for seat in work.evaluators}
         cards.append(
             Card(
@@ -59,9 +73,15 @@ def list_cards(work: Work, may: May) -> list[Card]:
                 people=tuple(people.items()) if kind.per == "evaluator" else (),
                 lacks=list_lacks(work, kind),
                 makers=", ".join(get_role_word(r) for r, verbs in ROLES.items() if kind.verb in verbs),
+                why_not=why_not,
             )
         )  # fmt: skip
     return cards
+
+
+def say_why_not(work: Work, kind: Kind) -> str:
+    """Why the paper cannot be made yet, in words; empty where it can."""
+    return _("the period is not frozen yet") if kind.is_frozen and work.freeze is None else ""
 
 
 def list_lacks(work: Work, kind: Kind) -> tuple[str, ...]:
@@ -94,5 +114,6 @@ def _make_entry(paper: IssuedPaper) -> Entry:
         number=signed.number if signed else "",
         signed_on=signed.signed_on if signed else None,
         is_signed=signed is not None,
+        may_be_signed=BY_CODE[paper.kind].is_signed,
         sha=get_current(signed).sha256 if signed else "",
     )

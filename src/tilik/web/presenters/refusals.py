@@ -26,6 +26,7 @@ WORDS: Mapping[str, str | Promise] = {
     "reason-missing": gettext_lazy("Write the reason."),
     "round-frozen": gettext_lazy("The period is frozen: nothing of it can be changed."),
     "round-not-frozen": gettext_lazy("The period is not frozen."),
+    "no-category": gettext_lazy("This unit has no single category yet, so it gets no certificate."),
     "level-missing": gettext_lazy("Choose the level that stands now."),
     "already-decided": gettext_lazy("This is decided already; look at the decision."),
     "sheet-not-sent": gettext_lazy("The form has not been sent yet."),

@@ -1,6 +1,7 @@
 """Cek data: what a paper's code says to anybody, without a personal value."""
 
 import hashlib
+from http import HTTPStatus
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +14,17 @@ from tilik.records.queries.evidence import get_current
 from tilik.records.queries.freezes import get_standing
 from tilik.records.queries.issued import find_issued
 from tilik.web.frame import Frame
+from tilik.web.limits import may_ask
 from tilik.web.papers.kinds import BY_CODE, draft_again
 from tilik.web.papers.work import write_canonical
 from tilik.web.public.frames import make_frame
 
 KEPT = 300
 """Seconds: a scan in a meeting must not read a whole round each time."""
+MOST = 60
+"""Codes a minute from one address: a hall full of phones, never a search through all codes."""
+PAUSE = 60
+"""Seconds after which as many codes as before may be asked for from one address."""
 
 
 def ask_code(request: HttpRequest) -> HttpResponse:
@@ -33,6 +39,8 @@ def ask_code(request: HttpRequest) -> HttpResponse:
 def show_check(request: HttpRequest, code: str) -> HttpResponse:
     """Of which round and unit the paper is, and whether its data are still those of now."""
     request.frame = make_frame(request)  # type: ignore[attr-defined]
+    if not may_ask(request, "check", MOST):
+        return _answer_later(request, code)
     paper = find_issued(read_code(code))
     if paper is None or paper.kind not in BY_CODE:
         return _answer(request, {"unknown": code[:20]}, 404)
@@ -50,6 +58,14 @@ def show_check(request: HttpRequest, code: str) -> HttpResponse:
         "version": get_current(paper.signed) if paper.signed else None,
     }
     return _answer(request, context, 200)
+
+
+def _answer_later(request: HttpRequest, code: str) -> HttpResponse:
+    """A page that keeps the code and says when to ask again."""
+    context = {"too_many": True, "code": code[:20]}
+    response = _answer(request, context, HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(PAUSE)
+    return response
 
 
 def _answer(request: HttpRequest, context: dict[str, object], status: int) -> HttpResponse:

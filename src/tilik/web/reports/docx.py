@@ -32,8 +32,8 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-LEFT, RIGHT, TOP, BOTTOM = Mm(25), Mm(20), Mm(20), Mm(22)
-BODY, SMALL, NOTE, LARGE = Pt(11), Pt(9), Pt(7.5), Pt(20)
+LEFT, RIGHT, TOP, BOTTOM, FRAME = Mm(25), Mm(20), Mm(20), Mm(22), Mm(17)
+BODY, SMALL, NOTE, LARGE, LARGEST = Pt(11), Pt(9), Pt(7.5), Pt(20), Pt(24)
 LEVELS = 3
 PLAIN = ("Normal", "Header", "Footer")
 
@@ -103,7 +103,7 @@ class _Writer:
                 self._annex(section.annex)
             for block in section.blocks:
                 self.writers[type(block)](block)
-        if self.paper.check:
+        if self.paper.check and not self.paper.plain:
             self._check(self.paper.check)
 
     def _open_section(self, n: int, section: b.Section) -> None:
@@ -114,7 +114,7 @@ class _Writer:
         page.orientation = WD_ORIENT.LANDSCAPE if section.landscape else WD_ORIENT.PORTRAIT
         page.page_width, page.page_height = (long, short) if section.landscape else (short, long)
         page.left_margin, page.right_margin = LEFT, RIGHT
-        page.top_margin, page.bottom_margin = TOP, BOTTOM
+        page.top_margin, page.bottom_margin = (FRAME, FRAME) if self.paper.plain else (TOP, BOTTOM)
         self.width = page.page_width - LEFT - RIGHT
         if n:
             return
@@ -135,7 +135,9 @@ class _Writer:
     def _letterhead(self, it: b.Letterhead) -> None:
         if it.centred:
             if it.logo:
-                self._picture(self.document.add_paragraph(), it.logo, Mm(22))
+                self._picture(
+                    self.document.add_paragraph(), it.logo, Mm(17 if self.paper.plain else 22)
+                )
             cell: Any = self.document
         else:
             side = Mm(22)
@@ -173,7 +175,8 @@ class _Writer:
 
     def _text(self, it: b.Text) -> None:
         paragraph = self.document.add_paragraph()
-        size = SMALL if it.small else LARGE if it.large else None
+        large = LARGEST if self.paper.plain else LARGE
+        size = SMALL if it.small else large if it.large else None
         self._write(paragraph, it.text, it.align, bold=it.bold, size=size)
         if it.indent:
             paragraph.paragraph_format.first_line_indent = Mm(12)
@@ -248,7 +251,10 @@ class _Writer:
     def _signatures(self, it: b.Signatures) -> None:
         if len(it.people) == 1:
             side = Mm(78)
-            cells = [open_grid(self.document, 1, (self.width - side, side)).cell(0, 1)]
+            table = open_grid(self.document, 1, (self.width - side, side))
+            cells = [table.cell(0, 1)]
+            if self.paper.check and self.paper.plain:
+                self._check(self.paper.check, table.cell(0, 0))
         else:
             rows = (len(it.people) + 1) // 2
             table = open_grid(self.document, rows, (self.width // 2,) * 2)
@@ -284,6 +290,8 @@ class _Writer:
         self._after_table()
 
     def _pictures(self, it: b.Pictures) -> None:
+        if not it.pictures:
+            return
         rows = (len(it.pictures) + 1) // 2
         table = open_grid(self.document, rows, (self.width // 2,) * 2)
         cells = [cell for row in table.rows for cell in row.cells]
@@ -296,15 +304,22 @@ class _Writer:
         self._after_table()
 
     def _space(self, it: b.Space) -> None:
-        self.document.add_paragraph().paragraph_format.space_after = Mm(it.height)
+        shape = self.document.add_paragraph().paragraph_format
+        shape.line_spacing, shape.space_after = Mm(it.height), Pt(0)
 
-    def _check(self, it: b.Check) -> None:
-        side = Mm(21)
-        table = open_grid(self.document, 1, (side, self.width - side))
-        self._picture(table.cell(0, 0).paragraphs[0], it.qr, Mm(18))
-        cell = table.cell(0, 1)
+    def _check(self, it: b.Check, beside: Any = None) -> None:
+        """Nothing; the code stands at the end, or beside the place to sign of a certificate."""
+        if beside is None:
+            side = Mm(21)
+            table = open_grid(self.document, 1, (side, self.width - side))
+            first, cell = table.row_cells(0)
+        else:
+            first = cell = beside
+        self._picture(first.paragraphs[0], it.qr, Mm(18))
+        first.paragraphs[0].alignment = ALIGN["left"]
         for n, line in enumerate(it.words):
-            paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
+            is_first = n == 0 and beside is None
+            paragraph = cell.paragraphs[0] if is_first else cell.add_paragraph()
             self._write(paragraph, line, "left", size=NOTE, tight=True)
 
     def _picture(self, paragraph: Any, it: b.Picture, width: Any) -> None:

@@ -1,0 +1,31 @@
+"""How often one address may ask for something: counted in the cache, a minute at a time."""
+
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+MINUTE = 60
+
+
+def may_ask(request: HttpRequest, what: str, most: int) -> bool:
+    """Whether the address may ask once more; each process counts for itself."""
+    key = f"asked-{what}-{get_address(request)}-{int(time.time()) // MINUTE}"
+    if cache.add(key, 1, 2 * MINUTE):
+        return most > 0
+    try:
+        return cache.incr(key) <= most
+    except ValueError:  # it was dropped between the two
+        return True
+
+
+def get_address(request: HttpRequest) -> str:
+    """The visitor's address: what our own proxy saw where there is one, else who is connected.
+
+    Only the last address of the header is the proxy's own word; those before are the visitor's.
+    """
+    seen = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    is_behind = settings.SECURE_PROXY_SSL_HEADER is not None
+    found = seen if is_behind and seen else str(request.META.get("REMOTE_ADDR", ""))
+    return "".join(sign for sign in found if sign.isalnum() or sign in ".:")[:45]
