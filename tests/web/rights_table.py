@@ -228,6 +228,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:evidence_words": of_unit(OWN_UNIT, version="@version"),
     "tilik:evidence_page": of_unit(OWN_UNIT, version="@version", n=1),
     "tilik:assignments": of_round(OFFICE),
+    "tilik:agreement": of_round(OFFICE),
+    "tilik:difference": of_unit(OFFICE, form="E", item="1"),
     "tilik:returned": of_unit(OWN_UNIT, FILLERS),
     "tilik:checks": of_round(CHECKERS),
     "tilik:check_item": of_round(CHECKERS, form="E", item="1"),
@@ -294,5 +296,8 @@ ACTS = (
     Act("tilik:clarify_unit", FILLERS, {"act": "agree-rest"}),
     Act("tilik:clarify_unit", CHECKERS, {"act": "partly", "finding": "@objected", "level": "3",
                                          "reason": "Bukti baru"}),
+    Act("tilik:difference", OFFICE, {"level": "3", "reason": "Dilihat bersama"}),
+    Act("tilik:schedule", OFFICE, {"act": "rules", "returns": "1", "workdays": "3",
+                                   "evaluators": "2"}),
     Act("tilik:verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
 )  # fmt: skip

@@ -36,6 +36,8 @@ DESK = (
     "naskah/",
     "bukti/sekolah/",
     "tugas/",
+    "kesepakatan/",
+    "kesepakatan/sekolah/E/1/",
     "kunjungan/",
     "klarifikasi/",
     "klarifikasi/sekolah/",

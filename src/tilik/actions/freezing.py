@@ -15,6 +15,7 @@ from tilik.core.export import first_difference
 from tilik.library.freeze_file import SEAL, compute_results, get_seal, seal
 from tilik.records.models import AuditEvent, Freeze, Reopening, Round, User
 from tilik.records.models.round import Stage
+from tilik.records.queries.agreement import count_awaiting
 from tilik.records.queries.clarification import count_waiting
 from tilik.records.queries.freezes import get_freeze, get_standing, list_freezes
 
@@ -33,6 +34,9 @@ def find_obstacle(round: Round) -> UserError | None:
     waiting = count_waiting(round)
     if waiting:
         return UserError("objections-open", n=waiting)
+    awaiting = count_awaiting(round)
+    if awaiting:
+        return UserError("adjudications-open", n=awaiting)
     return None
 
 

@@ -22,6 +22,10 @@ from tilik.records.models import (
     User,
 )
 from tilik.records.models.round import Scheme, Stage
+from tilik.records.queries.checking import CheckRules, get_rules
+
+RULES = {"returns": (0, 9), "workdays": (1, 30), "evaluators": (1, 2)}
+"""The least and most of each rule by which a round is checked."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,27 @@ def set_phases(*, by: User, round: Round, phases: Sequence[PhasePlan]) -> list[P
         )
         _record(by, "round.phases", round, {"phases": [before, after]})
     return made
+
+
+def set_rules(*, by: User, round: Round, rules: CheckRules) -> Round:
+    """The round with the way it is checked from now on; what was returned already stays returned.
+
+    Raises PermissionDenied, UserError("rules-bad").
+    """
+    require(by, "round.manage", government=round.government, round=round)
+    wanted = asdict(rules)
+    for name, (low, high) in RULES.items():
+        if not low <= wanted[name] <= high:
+            raise UserError("rules-bad", name=name, low=low, high=high)
+    with audit.writing(round.government):
+        round.refresh_from_db(fields=["options"])
+        diff = audit.compare(asdict(get_rules(round)), wanted)
+        if diff:
+            said = round.options.get("verification", {})
+            round.options = {**round.options, "verification": {**said, **wanted}}
+            round.save(update_fields=["options"])
+            _record(by, "round.rules", round, diff)
+    return round
 
 
 def add_units(*, by: User, round: Round, members: Sequence[Member]) -> list[RoundUnit]:

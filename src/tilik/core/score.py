@@ -11,6 +11,9 @@ INCOMPLETE = "incomplete"
 ESTIMATE = "estimate"
 DISPUTED = "disputed"
 ADJUSTED = "adjusted"
+AWAITING = "awaiting-adjudication"
+APART = 2
+"""So many levels apart, evaluators do not settle an item by their mean: somebody decides."""
 ZERO, ONE = Fraction(0), Fraction(1)
 NOTHING: frozenset[str] = frozenset()
 
@@ -59,15 +62,28 @@ def leaf_score(node: Node, item: Item, rows: Sequence[Answer]) -> Score:
     values = [(row, value) for row in rows if (value := numeric(row, item.options)) is not None]
     if not values:
         return empty_leaf(node, key, rows, item.options)
+    status = NOTHING
     if item.role is Role.RESPONDENTS:
         value = Fraction(sum(v for _, v in values), len(values))
         reason = Reason("mean-of-respondents", {"n": len(values)})
     else:
         value = _mean_of_services(values)
+        if item.whole_steps and _is_apart(values):
+            status = frozenset({AWAITING})
         reason = Reason("answer" if len(values) == 1 else "mean-of-answers", {"n": len(values)})
     return Score(
-        node.code, node.scale, value, value, value, NOTHING, reason, n=len(values), item=key
+        node.code, node.scale, value, value, value, status, reason, n=len(values), item=key
     )
+
+
+def _is_apart(values: Sequence[tuple[Answer, Fraction]]) -> bool:
+    """Whether evaluators of one service are two levels apart or more."""
+    if len(values) == 1:
+        return False
+    services: dict[str, list[Fraction]] = {}
+    for row, value in values:
+        services.setdefault(row.service, []).append(value)
+    return any(max(levels) - min(levels) >= APART for levels in services.values())
 
 
 def _mean_of_services(values: Sequence[tuple[Answer, Fraction]]) -> Fraction:

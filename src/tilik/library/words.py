@@ -10,6 +10,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "estimate": ("perkiraan", "estimate"),
     "disputed": ("diperdebatkan", "disputed"),
     "adjusted": ("bobot disesuaikan", "weights adjusted"),
+    "awaiting-adjudication": ("menunggu penetapan", "awaiting adjudication"),
     # gaps
     "not-answered": ("belum dijawab", "not answered"),
     "not-applicable": ("tidak berlaku", "not applicable"),

@@ -1,6 +1,6 @@
 """The calendar of a period: what may be written when; moved, and extended by letter."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tilik.actions.rounds import extend_unit, set_phases
+from tilik.actions.rounds import extend_unit, set_phases, set_rules
 from tilik.actions.training import open_training
 from tilik.core.errors import UserError
 from tilik.records.models import Phase, RoundUnit
 from tilik.records.models.round import Scheme
+from tilik.records.queries.checking import CheckRules, get_rules
 from tilik.web.desk.rooms import Room, enter
-from tilik.web.desk.schedule_forms import BasePhases, ExtensionForm, make_phases
+from tilik.web.desk.schedule_forms import BasePhases, ExtensionForm, RulesForm, make_phases
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.reminders import say_deadline
 from tilik.web.presenters.schedule import say_phase, say_stand
@@ -48,8 +49,13 @@ def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
     extension = ExtensionForm(
         request.POST if act == "extend" else None, rows=rows, initial=_suggest(request)
     )
-    if (act == "phases" and _move(request, room, phases)) or (
-        act == "extend" and _extend(request, extension)
+    rules = RulesForm(
+        request.POST if act == "rules" else None, initial=asdict(get_rules(room.round))
+    )
+    if (
+        (act == "phases" and _move(request, room, phases))
+        or (act == "extend" and _extend(request, extension))
+        or (act == "rules" and _rule(request, room, rules))
     ):
         return redirect("tilik:schedule", pk)
     context = {
@@ -59,6 +65,8 @@ def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage": may_manage,
         "phases": phases,
         "form": extension,
+        "rules": get_rules(room.round),
+        "rules_form": rules,
         "is_mistaken": act == "phases",
         "may_train": may_manage and room.round.scheme != Scheme.TRAINING,
         "zone": f"{timezone.localtime():%Z}",
@@ -116,6 +124,19 @@ def _extend(request: HttpRequest, form: ExtensionForm) -> bool:
     )
     words = _("%(unit)s has time until %(at)s.")
     messages.success(request, words % {"unit": row.name, "at": say_deadline(values["until"])})
+    return True
+
+
+def _rule(request: HttpRequest, room: Room, form: RulesForm) -> bool:
+    """Whether the period is checked so from now on."""
+    if not form.is_valid():
+        return False
+    try:
+        set_rules(by=request.user, round=room.round, rules=CheckRules(**form.cleaned_data))  # type: ignore[arg-type]
+    except UserError as error:
+        messages.error(request, say_refusal(error))
+        return False
+    messages.success(request, _("The period is checked so from now on."))
     return True
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from tilik.actions.rounds import PhasePlan
+from tilik.actions.rounds import RULES, PhasePlan
 from tilik.records.models import Phase, RoundUnit
 from tilik.records.models.round import Stage
 from tilik.web.desk.widgets import Options
@@ -112,6 +113,34 @@ class ExtensionForm(forms.Form):
         if until <= timezone.now():
             raise forms.ValidationError(_("The new deadline lies in the past; choose a later one."))
         return until
+
+
+class RulesForm(forms.Form):
+    """How the period is checked: returns, time for mending, evaluators of a unit."""
+
+    returns = forms.IntegerField(
+        label=_("How often an indicator may be returned"),
+        help_text=_("0: evaluators decide at once."),
+    )
+    workdays = forms.IntegerField(
+        label=_("Working days for mending"),
+        help_text=_("The day proposed when something is returned; the evaluator may change it."),
+    )
+    evaluators = forms.TypedChoiceField(label=_("Evaluators of a unit"), coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("returns", "workdays"):
+            low, high = RULES[name]
+            field = self.fields[name]
+            field.widget.attrs |= {"min": low, "max": high, "class": "short"}
+            field.validators += [MinValueValidator(low), MaxValueValidator(high)]
+        field = self.fields["evaluators"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (1, _("one")),
+                (2, _("two, independently; where they differ by two levels, the office settles")),
+            ]
 
 
 def _make_plan(values: dict[str, Any], taken: set[str]) -> PhasePlan:

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from tilik.web.desk import assigning, checking, returning
+from tilik.web.desk import agreeing, assigning, checking, returning
 
 ROUND = "periode/<int:pk>/verifikasi/"
 urlpatterns = [
     path(ROUND, checking.show_checks, name="checks"),
     path("periode/<int:pk>/tugas/", assigning.show_assignments, name="assignments"),
+    path("periode/<int:pk>/kesepakatan/", agreeing.show_agreement, name="agreement"),
+    path(
+        "periode/<int:pk>/kesepakatan/<str:unit>/<str:form>/<str:item>/",
+        agreeing.show_difference,
+        name="difference",
+    ),
     path("periode/<int:pk>/dikembalikan/<str:unit>/", returning.show_returned, name="returned"),
     path(f"{ROUND}<str:form>/<str:item>/", checking.show_check, name="check_item"),
 ]

@@ -14,6 +14,7 @@ def get_status_word(status: str) -> str:
         "estimate": _("estimate"),
         "disputed": _("disputed"),
         "adjusted": _("weights adjusted"),
+        "awaiting-adjudication": _("awaiting adjudication"),
     }.get(status, status)
 
 

@@ -122,6 +122,13 @@ def _say_of_freeze(code: str, facts: dict[str, Any]) -> str:
             facts["n"],
         )
         return text % {"n": facts["n"]}
+    if code == "adjudications-open":
+        text = ngettext(
+            "%(n)s indicator on which evaluators differ waits to be settled.",
+            "%(n)s indicators on which evaluators differ wait to be settled.",
+            facts["n"],
+        )
+        return text % {"n": facts["n"]}
     if code == "freeze-not-recomputed":
         text = _(
             "Nothing was frozen: %(place)s does not come out again from the answers. Tell the system"
@@ -156,4 +163,5 @@ def _list_check_words() -> dict[str, str]:
         "returns-used-up": _("It was returned as often as this period allows; decide now."),
         "return-over": _("The time for mending this is over. Ask the evaluator for more time."),
         "answer-changed": _("Somebody else chose meanwhile; look at both."),
+        "settled-meanwhile": _("Somebody settled this meanwhile: read the reason, then decide."),
     }

@@ -37,6 +37,7 @@ def _of_round() -> dict[str, str]:
         "round.freeze": _("froze the period"),
         "round.open": _("opened the period"),
         "round.phases": _("moved the calendar"),
+        "round.rules": _("changed how the period is checked"),
         "round.reopen": _("opened the frozen period again"),
         "sheet.approve": _("approved a form"),
         "sheet.open": _("opened a form"),
