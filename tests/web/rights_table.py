@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from tests.files import Sent as File
 from tests.files import make_pdf, make_picture
+from tests.reading.examples import GOOD_ONE
+from tests.reading.examples import make_pdf as make_decree
 from tests.web.proofs import offer
 from tests.web.scored import Scored, make_document
 from tests.world import DOCUMENT, new_uuid
@@ -26,6 +28,7 @@ from tilik.actions.papers import file_signed
 from tilik.actions.practice import make_link
 from tilik.actions.receipts import issue_receipt
 from tilik.actions.results import compute
+from tilik.actions.standard_readings import draft_from_reading, read_standard, start_reading
 from tilik.actions.surveys import Reply, add_responses, open_campaign
 from tilik.actions.units import add_service
 from tilik.actions.visit_entries import Sent, keep_entry
@@ -40,6 +43,7 @@ from tilik.records.models import (
     PublishedFigure,
     Reopening,
     Sheet,
+    StandardReading,
     VisitEntry,
 )
 
@@ -140,6 +144,7 @@ def make_things(scored: Scored) -> None:
         by=scored.world.admin, paper=paper, file=File(make_pdf(), "ba.pdf"), number="1",
         signed_on=None,
     )  # fmt: skip
+    add_reading(scored)
     PublishedFigure.objects.create(
         entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
     )
@@ -159,6 +164,17 @@ def add_services(scored: Scored) -> None:
     compute(round=scored.round, by=admin, at=timezone.now())
 
 
+def add_reading(scored: Scored) -> None:
+    """Nothing; a decree of the school was read, and a draft made of it."""
+    place = {"by": scored.world.operator, "unit": scored.world.school}
+    file = File(make_decree(GOOD_ONE), "sk.pdf")
+    reading = start_reading(**place, file=file, client_uuid=new_uuid())
+    read_standard.call(reading.pk)
+    reading.refresh_from_db()
+    service = add_service(**place, code="legalisir", name="Legalisir")
+    draft_from_reading(by=scored.world.operator, reading=reading, n=0, service=service)
+
+
 def _get_finding(scored: Scored, item: str) -> Finding:
     place = {"sheet__round": scored.round, "sheet__unit": scored.world.school}
     return Finding.objects.get(item=item, **place)
@@ -172,6 +188,9 @@ THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@evidence": lambda scored: EvidenceLink.objects.get(round=scored.round).pk,
     "@version": lambda scored: DocumentVersion.objects.get(document__links__round=scored.round).pk,
     "@service": lambda scored: scored.world.school.services.get(code="ktp").code,
+    "@reading": lambda scored: (
+        StandardReading.objects.get(unit=scored.world.school).job.client_uuid
+    ),
     "!quiz": lambda scored: make_link(scored.world.school),
     "@finding": lambda scored: _get_finding(scored, "2").pk,
     "@objected": lambda scored: _get_finding(scored, "1").pk,
@@ -265,6 +284,9 @@ ROWS: Mapping[str, Row] = {
     "tilik:standards": row(IN_ROUND),
     "tilik:unit_standards": row(OWN_UNIT, FILLERS, unit="sekolah"),
     "tilik:standard": row(OWN_UNIT, FILLERS, unit="sekolah", service="@service"),
+    "tilik:standard_reading": row(OWN_UNIT, FILLERS, uuid="@reading"),
+    "tilik:standard_read": row(OWN_UNIT, FILLERS, uuid="@reading", n=0),
+    "tilik:standard_page": row(OWN_UNIT, uuid="@reading", page=1),
     "tilik:practice": row(f"{UNITS_PEOPLE} other_operator other_head"),
     "tilik:practice_unit": row(UNITS_PEOPLE, unit="sekolah"),
     "tilik:practice_cards": row(UNITS_PEOPLE, unit="sekolah"),

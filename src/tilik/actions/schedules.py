@@ -13,9 +13,11 @@ from django_tasks.base import Task
 from tilik.actions.partial import clear_partial
 from tilik.actions.pinning import fetch_waiting
 from tilik.actions.readings import read_unread
+from tilik.actions.standard_readings import go_on_reading
 from tilik.actions.taking_over import take_over_due
 from tilik.records.models import Schedule
 
+FEW_MINUTES = 5 * 60
 QUARTER = 15 * 60
 HOUR = 60 * 60
 DAY = 24 * HOUR
@@ -46,6 +48,7 @@ KINDS: Mapping[str, tuple[Task[[], Any], int]] = {
     "clear-given-up-files": (clear_given_up_files, DAY),
     "take-over": (take_over_due, HOUR),
     "fetch-waiting-links": (fetch_waiting, QUARTER),
+    "go-on-reading": (go_on_reading, FEW_MINUTES),
 }
 
 

@@ -98,7 +98,7 @@ def set_component(
     with audit.writing(service.government):
         refuse_adopted(version)
         row = _get(version, number)
-        if row.content == text and not row.is_picture:
+        if row.content == text and row.suggested != ComponentStatus.UNREAD:
             return row
         if seen is not None and row.content not in (_clean(seen), text):
             raise Conflict("component-changed", stands=row.content)

@@ -7,9 +7,11 @@ from typing import Any
 
 from tilik.cli.output import Writer
 from tilik.core.errors import UserError
-from tilik.core.standards import Judged, Remark, Report, judge
+from tilik.core.standards import Remark, Report, judge
+from tilik.core.standards_data import make_data
 from tilik.library.standards import load_checks
-from tilik.reading.layout import Layout, read_layout
+from tilik.reading.isolated import read_all_rows
+from tilik.reading.layout import Layout
 from tilik.reading.standards import find_services
 
 OK = 0
@@ -21,64 +23,22 @@ def read_standard(options: Namespace, writer: Writer) -> int:
     path = Path(options.file)
     if not path.is_file():
         raise UserError("file-missing", file=str(path))
-    layout = read_layout(path.read_bytes())
+    layout = read_all_rows(path.read_bytes())
     checks = load_checks()
     services = find_services(layout, checks.components)
     today = datetime.datetime.now(tz=datetime.UTC).date()
     report = judge(checks, services, layout.text, today=today, unit=options.unit)
     if writer.as_json:
-        writer.data(make_data(report, layout, path.name))
+        writer.data(describe(report, layout, path.name))
     else:
         _say(report, layout, writer)
     return OK
 
 
-def make_data(report: Report, layout: Layout, name: str) -> dict[str, Any]:
-    """The report as plain data."""
-    return {
-        "file": name,
-        "pages": layout.pages,
-        "unread_pages": list(layout.unread),
-        "facts": dict(report.facts),
-        "remarks": [_remark_data(remark) for remark in report.remarks],
-        "services": [
-            {
-                "name": service.name,
-                "components": [_component_data(each) for each in service.components],
-                "unknown": [
-                    {"label": row.label, "text": row.text, "page": row.page}
-                    for row in service.unknown
-                ],
-            }
-            for service in report.services
-        ],
-    }
-
-
-def _component_data(judged: Judged) -> dict[str, Any]:
-    row = judged.row
-    return {
-        "number": judged.component.number,
-        "item": judged.component.item,
-        "title": dict(judged.component.title),
-        "found": str(judged.found),
-        "suggestion": judged.suggestion,
-        "label": row.label if row else None,
-        "text": row.text if row else None,
-        "page": row.page if row else None,
-        "box": list(row.box) if row and row.box else None,
-        "remarks": [_remark_data(remark) for remark in judged.remarks],
-    }
-
-
-def _remark_data(remark: Remark) -> dict[str, Any]:
-    return {
-        "code": remark.code,
-        "severity": str(remark.severity),
-        "reason": dict(remark.reason),
-        "ask": dict(remark.ask),
-        "quote": remark.quote,
-    }
+def describe(report: Report, layout: Layout, name: str) -> dict[str, Any]:
+    """The report as plain data with the file it is of."""
+    known = {"file": name, "pages": layout.pages, "unread_pages": list(layout.unread)}
+    return {**known, **make_data(report)}
 
 
 def _say(report: Report, layout: Layout, writer: Writer) -> None:

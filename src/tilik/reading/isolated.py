@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from tilik.core.errors import UserError
+from tilik.reading.layout import Layout, from_data, join_layouts, read_layout, to_data
 
 MEMORY = 640 * 1024 * 1024
 SECONDS = 20
+AT_ONCE = 20
+"""Pages read by one process: a page takes a fifth of a second."""
 ROOT = Path(__file__).resolve().parents[2]
 START = "import sys; sys.path.insert(0, sys.argv[1]); import tilik.reading.isolated as i; i.main()"
 
@@ -27,6 +30,25 @@ def read_content(content: bytes, kind: str) -> dict[str, Any]:
 def read_page(content: bytes, n: int) -> bytes:
     """A page of a PDF as a WebP picture. Raises UserError("file-unreadable")."""
     return _run(["page", str(n)], content)
+
+
+def read_rows(content: bytes, first: int, count: int) -> Layout:
+    """The rows of a document, of a PDF those of some pages.
+
+    Raises UserError("file-unreadable" | "file-long" | …, see `read_layout`).
+    """
+    found: dict[str, Any] = json.loads(_run(["rows", str(first), str(count)], content))
+    if "error" in found:
+        raise UserError(found["error"], **found["facts"])
+    return from_data(found)
+
+
+def read_all_rows(content: bytes) -> Layout:
+    """The rows of a whole document, some pages at a time. Raises as `read_rows`."""
+    parts = [read_rows(content, 1, AT_ONCE)]
+    for first in range(1 + AT_ONCE, parts[0].pages + 1, AT_ONCE):
+        parts.append(read_rows(content, first, AT_ONCE))
+    return join_layouts(parts)
 
 
 def _run(arguments: list[str], content: bytes) -> bytes:
@@ -51,7 +73,17 @@ def main() -> None:
 
     job, detail = sys.argv[2:4]
     content = sys.stdin.buffer.read()
-    if job == "page":
+    if job == "rows":
+        sys.stdout.buffer.write(json.dumps(_find_rows(content, int(detail))).encode())
+    elif job == "page":
         sys.stdout.buffer.write(paint_page(content, int(detail)))
     else:
         sys.stdout.buffer.write(json.dumps(extract(content, detail)).encode())
+
+
+def _find_rows(content: bytes, first: int) -> dict[str, Any]:
+    """The rows as plain data, or what is wrong with the file."""
+    try:
+        return to_data(read_layout(content, first, int(sys.argv[4])))
+    except UserError as error:
+        return {"error": error.code, "facts": error.facts}

@@ -6,8 +6,8 @@ texts. What has no text (a scan, a picture) is said, never taken for empty.
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -36,13 +36,15 @@ class Cell:
 class Layout:
     """The rows of a document; a line outside tables is a row of one cell.
 
-    `unread`: pages without a text layer. `ruled`: whether any table had ruling lines.
+    `unread`: pages without a text layer. `ruled`: whether any table had ruling lines. `sizes`: width
+    and height of the pages read, in points.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     pages: int
     unread: tuple[int, ...] = ()
     ruled: bool = False
+    sizes: tuple[tuple[float, float], ...] = ()
 
     @property
     def text(self) -> str:
@@ -50,8 +52,8 @@ class Layout:
         return "\n".join("\n".join(c.text for c in row if c.text) for row in self.rows)
 
 
-def read_layout(content: bytes) -> Layout:
-    """The rows of a PDF, Word document, saved web page or plain text.
+def read_layout(content: bytes, first: int = 1, count: int = PAGES) -> Layout:
+    """The rows of a PDF, Word document, saved web page or plain text; of a PDF some pages alone.
 
     Raises UserError("file-kind" | "file-long" | …, see `tell_kind`).
     """
@@ -59,14 +61,14 @@ def read_layout(content: bytes) -> Layout:
         return read_html(content)
     kind = tell_kind(content)
     if kind == PDF:
-        return read_pdf(content)
+        return read_pdf(content, first, count)
     if kind == DOCX:
         return read_docx(content)
     raise UserError("file-kind", found=kind)
 
 
-def read_pdf(content: bytes) -> Layout:
-    """The rows of a PDF, page by page. Raises UserError("file-long" | "file-broken")."""
+def read_pdf(content: bytes, first: int = 1, count: int = PAGES) -> Layout:
+    """The rows of a PDF, page by page from `first`. Raises UserError("file-long" | "file-broken")."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -78,14 +80,16 @@ def read_pdf(content: bytes) -> Layout:
             if len(pdf.pages) > PAGES:
                 raise UserError("file-long", most=PAGES, found=len(pdf.pages))
             ruled = False
-            for n, page in enumerate(pdf.pages, 1):
+            sizes = []
+            for n, page in enumerate(pdf.pages[first - 1 : first - 1 + count], first):
+                sizes.append((float(page.width), float(page.height)))
                 if len(page.chars) < FEWEST and page.images:
                     unread.append(n)
                 found = list(_read_page(page, n))
                 ruled |= any(len(row) > 1 and row[0].box is not None for row in found)
                 rows += found
                 page.close()
-            return Layout(tuple(rows), len(pdf.pages), tuple(unread), ruled)
+            return Layout(tuple(rows), len(pdf.pages), tuple(unread), ruled, tuple(sizes))
     except (PdfminerException, PDFPasswordIncorrect, ValueError, RecursionError) as error:
         raise UserError("file-broken") from error
 
@@ -163,6 +167,44 @@ def _make_cell(words: list[dict[str, Any]], n: int) -> Cell:
         max(word["bottom"] for word in words),
     )
     return Cell(" ".join(word["text"] for word in words), n, box)
+
+
+def join_layouts(parts: Sequence[Layout]) -> Layout:
+    """One layout of parts read one after another."""
+    return Layout(
+        tuple(row for part in parts for row in part.rows),
+        max((part.pages for part in parts), default=0),
+        tuple(n for part in parts for n in part.unread),
+        any(part.ruled for part in parts),
+        tuple(size for part in parts for size in part.sizes),
+    )
+
+
+def to_data(layout: Layout) -> dict[str, Any]:
+    """The layout as plain data, which another process hands over and a database keeps."""
+    rows = tuple(
+        tuple(replace(cell, text=_clean(cell.text)) for cell in row) for row in layout.rows
+    )
+    return asdict(replace(layout, rows=rows))
+
+
+def _clean(text: str) -> str:
+    """The text without what no database holds: NUL, and half of a character that takes two."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+def from_data(data: Mapping[str, Any]) -> Layout:
+    """The layout the data was made of."""
+    rows = tuple(
+        tuple(Cell(c["text"], c["page"], _make_box(c["box"]), bool(c["picture"])) for c in row)
+        for row in data["rows"]
+    )
+    sizes = tuple((float(wide), float(tall)) for wide, tall in data["sizes"])
+    return Layout(rows, data["pages"], tuple(data["unread"]), bool(data["ruled"]), sizes)
+
+
+def _make_box(box: Sequence[float] | None) -> Box | None:
+    return (box[0], box[1], box[2], box[3]) if box else None
 
 
 def read_docx(content: bytes) -> Layout:

@@ -1,6 +1,6 @@
 """The catalogue: shares of the government, the services of one unit."""
 
-from dataclasses import replace
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,15 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from tilik.actions.permissions import Rights, load_rights
 from tilik.actions.units import add_service
 from tilik.core.catalogue import count_states
-from tilik.core.errors import NotFound, PermissionDenied, UserError
-from tilik.records.models import Government, Round, Service, Unit
+from tilik.core.errors import PermissionDenied, UserError
+from tilik.records.models import Service, Unit
+from tilik.records.queries.standard_readings import list_readings
 from tilik.records.queries.standards import list_services, list_standards, list_states
-from tilik.web.desk.doors import set_frame
+from tilik.web.desk.standard_readings import take_document
+from tilik.web.desk.standard_rooms import enter, find_unit, list_units
 from tilik.web.presenters.catalogue import CHANNELS, make_service_row, make_share_rows
 from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.standard_readings import say_reading
 
 
 def show_government(request: HttpRequest) -> HttpResponse:
@@ -44,6 +46,8 @@ def show_unit(request: HttpRequest, unit: str) -> HttpResponse:
         if not may_write:
             raise PermissionDenied("permission-denied", verb="standard.write")
         try:
+            if request.POST.get("act") == "read":
+                return take_document(request, found)
             service = _add(request, found)
         except UserError as error:
             context = {"error": say_refusal(error), "typed": request.POST.dict()}
@@ -59,40 +63,11 @@ def show_unit(request: HttpRequest, unit: str) -> HttpResponse:
         ),
         "may_write": may_write,
         "channels": CHANNELS.items(),
+        "readings": [(each, say_reading(each)) for each in list_readings(found)],
+        "client": uuid4(),
     }
     status = 409 if "error" in context else 200
     return render(request, "tilik/desk/unit_standards.html", context, status=status)
-
-
-def enter(request: HttpRequest) -> tuple[Rights, Government]:
-    """The person's rights and the government they read standards of; the frame is set."""
-    rights = load_rights(request.user)  # type: ignore[arg-type]
-    homes = [seat.government for seat in rights.seats if seat.government]
-    home = next((each for each in homes if rights.may_somewhere("standard.read", each)), None)
-    if home is None:
-        raise PermissionDenied("permission-denied", verb="standard.read")
-    set_frame(request, rights, home, "standards")
-    is_example = Round.objects.filter(government=home, is_example=True).exists()
-    request.frame = replace(request.frame, is_example=is_example)  # type: ignore[attr-defined]
-    return rights, home
-
-
-def list_units(rights: Rights, home: Government) -> list[Unit]:
-    """The units whose standards the person may read."""
-    units = Unit.objects.filter(government=home, valid_to=None).order_by("name")
-    rows = units.select_related("government")
-    return [unit for unit in rows if rights.may("standard.read", government=home, unit=unit)]
-
-
-def find_unit(request: HttpRequest, code: str) -> tuple[Rights, Unit]:
-    """The unit whose standards the person may read. Raises NotFound, PermissionDenied."""
-    rights, home = enter(request)
-    unit = Unit.objects.select_related("government").filter(government=home, code=code).first()
-    if unit is None:
-        raise NotFound("unit-not-found", found=code)
-    if not rights.may("standard.read", government=home, unit=unit):
-        raise PermissionDenied("permission-denied", verb="standard.read")
-    return rights, unit
 
 
 def _add(request: HttpRequest, unit: Unit) -> Service:

@@ -23,7 +23,7 @@ def send_file(request: HttpRequest, pk: int, unit: str, version: int) -> HttpRes
     is_shown = found.media_type in {PDF, *PICTURES} and "unduh" not in request.GET
     response = HttpResponse(_read(found), content_type=found.media_type)
     response["Content-Disposition"] = str(content_disposition_header(not is_shown, found.file_name))
-    return _protect(response)
+    return protect(response)
 
 
 def send_page(request: HttpRequest, pk: int, unit: str, version: int, n: int) -> HttpResponse:
@@ -31,14 +31,14 @@ def send_page(request: HttpRequest, pk: int, unit: str, version: int, n: int) ->
     found = _find(request, pk, unit, version)
     if found.media_type != PDF:
         raise NotFound("page-not-found")
-    return _protect(HttpResponse(read_page(_read(found), n), content_type="image/webp"))
+    return protect(HttpResponse(read_page(_read(found), n), content_type="image/webp"))
 
 
 def send_words(request: HttpRequest, pk: int, unit: str, version: int) -> HttpResponse:
     """The words of a Word or Excel file, as plain text."""
     found = _find(request, pk, unit, version)
     text = read_content(_read(found), found.media_type)["text"]
-    return _protect(HttpResponse(text, content_type="text/plain; charset=utf-8"))
+    return protect(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
 def _find(request: HttpRequest, pk: int, unit: str, version: int) -> DocumentVersion:
@@ -57,7 +57,7 @@ def _read(version: DocumentVersion) -> bytes:
         return file.read()
 
 
-def _protect(response: HttpResponse) -> HttpResponse:
+def protect(response: HttpResponse) -> HttpResponse:
     """The response, which runs nothing, is taken for nothing else and is kept by no one between."""
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"

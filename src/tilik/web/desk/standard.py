@@ -34,7 +34,7 @@ from tilik.records.queries.standards import (
     pick_draft,
     pick_standing,
 )
-from tilik.web.desk.catalogue import find_unit
+from tilik.web.desk.standard_rooms import find_unit
 from tilik.web.presenters import catalogue as words
 from tilik.web.presenters.refusals import say_refusal
 

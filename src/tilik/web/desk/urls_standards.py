@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from tilik.web.desk import catalogue, standard
+from tilik.web.desk import catalogue, standard, standard_readings
 
 urlpatterns = [
     path("standar/", catalogue.show_government, name="standards"),
+    path("bacaan-standar/<uuid:uuid>/", standard_readings.show_reading, name="standard_reading"),
+    path(
+        "bacaan-standar/<uuid:uuid>/<int:n>/", standard_readings.show_service, name="standard_read"
+    ),
+    path(
+        "bacaan-standar/<uuid:uuid>/halaman-<int:page>.webp",
+        standard_readings.send_page,
+        name="standard_page",
+    ),
     path("standar/<str:unit>/", catalogue.show_unit, name="unit_standards"),
     path("standar/<str:unit>/<str:service>/", standard.show_service, name="standard"),
 ]

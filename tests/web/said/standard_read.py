@@ -1,0 +1,133 @@
+"""What the pages of a decree that was read say: what was found, and one component beside its page."""
+
+OVERVIEW_ID = (
+    "Standar pelayanan › Sekolah",
+    "Isi keputusan",
+    "sk.pdf: sudah dibaca · 2 halaman",
+    "Rawat Jalan",
+    "14 ada",
+    "Layanan yang mana?",
+    "layanan baru",
+    "Nama, bila baru",
+    "[Rawat Jalan]",
+    "Periksa per komponen",
+    "Tentang dokumennya",
+    "Peringatan: PP 96/2012 tidak ditemukan. Tambahkan ke bagian Mengingat.",
+    "Peringatan: Judul PermenPANRB 15/2014 keliru: Pedoman Standar Pelayanan.",
+    "15 Tahun 2014 tentang Pedoman Pelayanan Publik",
+    "Perbaiki judulnya.",
+    (
+        "Peringatan: Maklumat pelayanan tidak ada dalam berkas ini. Di mana maklumatnya, dan "
+        "adakah kalimat janji dan sanksinya?"
+    ),
+    "Catatan: Forum konsultasi publik tidak disebut. Adakah berita acara pembahasannya?",
+    "Peringatan: Keputusan sudah waktunya ditinjau kembali.",
+    "2022-01-03",
+    "Kapan terakhir standar ini dibahas dengan masyarakat?",
+    "Peringatan: Tahun pada nomor keputusan yang dicabut tidak sama dengan tanggalnya.",
+    "nomor 447.1/010/7/2022 tanggal 11 Januari 2021",
+    "Keputusan mana yang dicabut?",
+)
+OVERVIEW_EN = (
+    "Service standards › Sekolah",
+    "What the decree says",
+    "sk.pdf: read · 2 pages",
+    "Rawat Jalan",
+    "14 found",
+    "Which service is it?",
+    "a new one",
+    "Name, if it is new",
+    "[Rawat Jalan]",
+    "Check it component by component",
+    "About the document",
+    "Warning: Regulation 96/2012 was not found. Add it to the legal considerations.",
+    "Warning: The title of PermenPANRB 15/2014 is wrong: Pedoman Standar Pelayanan.",
+    "15 Tahun 2014 tentang Pedoman Pelayanan Publik",
+    "Correct the title.",
+    (
+        "Warning: The service promise is not in this file. Where is it, and does it hold "
+        "promise and sanction?"
+    ),
+    "Information: No public consultation is named. Are there minutes of the discussion?",
+    "Warning: The decree is due for review.",
+    "2022-01-03",
+    "When was the standard last discussed with the public?",
+    "Warning: The year in the number of the repealed decree differs from its date.",
+    "nomor 447.1/010/7/2022 tanggal 11 Januari 2021",
+    "Which decree is repealed?",
+)
+BESIDE_ID = (
+    "Sekolah › sk.pdf",
+    "Rawat jalan",
+    "13 komponen perlu dibenarkan atau diperbaiki",
+    "Halaman sebelumnyaHalaman 2Perbesar",
+    "6. Penanganan pengaduan, saran, dan masukan",
+    "ada",
+    (
+        "Peringatan: Tidak ada nomor, surel, atau alamat situs yang dapat dihubungi. Nomor "
+        "atau alamat mana yang aktif?"
+    ),
+    "Peringatan: Tidak ada batas waktu penanganan. Dalam berapa hari pengaduan dijawab?",
+    "Peringatan: Ada nama kanal tanpa nomor atau alamat.",
+    "SMS center no.",
+    "Berapa nomornya?",
+    "Catatan: SP4N-LAPOR! tidak disebut. Tambahkan SP4N-LAPOR! sebagai kanal utama.",
+    "Bunyi keputusan di sini",
+    "Customer care, SMS center no.",
+    "kotak saran, email, surat; pengaduan dicatat lalu ditindaklanjuti petugas",
+    (
+        "Perbaiki yang salah terbaca, bukan yang salah di keputusan. Kosongkan bila memang "
+        "tidak ada."
+    ),
+    "Benar begini; lanjut",
+    "1. Persyaratan ada",
+    "2. Sistem, mekanisme, dan prosedur ada",
+    "3. Jangka waktu penyelesaian ada",
+    "4. Biaya/tarif ada",
+    "5. Produk pelayanan diperbaiki",
+    "6. Penanganan pengaduan, saran, dan masukan ada",
+    "7. Dasar hukum ada",
+    "8. Sarana, prasarana, dan/atau fasilitas ada",
+    "9. Kompetensi pelaksana ada",
+    "10. Pengawasan internal ada",
+    "11. Jumlah pelaksana ada",
+    "12. Jaminan pelayanan ada",
+    "13. Jaminan keamanan dan keselamatan pelayanan ada",
+    "14. Evaluasi kinerja pelaksana ada",
+)
+BESIDE_EN = (
+    "Sekolah › sk.pdf",
+    "Rawat jalan",
+    "13 components to accept or correct",
+    "Page beforePage 2Larger",
+    "6. Complaints, suggestions and feedback",
+    "found",
+    "Warning: There is no number, e-mail or address to reach. Which number or address works?",
+    "Warning: No deadline for the answer. Within how many days is a complaint answered?",
+    "Warning: A channel is named without its number or address.",
+    "SMS center no.",
+    "What is its number?",
+    "Information: SP4N-LAPOR! is not named. Add SP4N-LAPOR! as the main channel.",
+    "What the decree says here",
+    "Customer care, SMS center no.",
+    "kotak saran, email, surat; pengaduan dicatat lalu ditindaklanjuti petugas",
+    (
+        "Correct what was misread, not what is wrong in the decree. Leave it empty where "
+        "nothing stands."
+    ),
+    "So it stands; next",
+    "1. Requirements found",
+    "2. System, mechanism and procedure found",
+    "3. Completion time found",
+    "4. Fees found",
+    "5. Product of the service corrected",
+    "6. Complaints, suggestions and feedback found",
+    "7. Legal basis found",
+    "8. Facilities found",
+    "9. Competence of staff found",
+    "10. Internal oversight found",
+    "11. Number of staff found",
+    "12. Service guarantee found",
+    "13. Assurance of safety and security found",
+    "14. Evaluation of staff performance found",
+)
