@@ -12,7 +12,7 @@ from tests.web.filled import read, strip
 from tests.web.proofs import FILL, PLACE, make_proofs
 from tests.web.scored import Scored
 from tilik.actions.pinning import take_link
-from tilik.records.models import EvidenceLink, PinnedLink
+from tilik.records.models import Document, EvidenceLink, PinnedLink
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +112,22 @@ def test_who_may_only_look_gives_no_link(proofs: Scored) -> None:
     assert post(checker, proofs, act="pin", address=ADDRESS).status_code == 403
     found = pin(proofs)
     assert post(checker, proofs, drop=str(found.pk)).status_code == 403
+
+
+def test_who_only_looks_is_not_told_of_what_they_may_not_do(proofs: Scored) -> None:
+    page = read(proofs.log_in(proofs.world.evaluator), proofs.path(PLACE))
+    assert "Anda tidak boleh" not in page
+    dossier = read(proofs.log_in(proofs.world.evaluator), proofs.path("bukti/sekolah/"))
+    assert "Bawa bukti tahun lalu" not in dossier
+    own = read(proofs.log_in(proofs.world.operator), proofs.path("bukti/sekolah/"))
+    assert "Bawa bukti tahun lalu" in own
+
+
+def test_a_decree_that_is_only_named_is_no_document_of_the_dossier(
+    proofs: Scored, officer: Client
+) -> None:
+    Document.objects.create(
+        government=proofs.world.government, unit=proofs.world.school, title="SK standar"
+    )
+    assert "SK standar" not in read(officer, proofs.path("bukti/sekolah/"))
+    assert "SK standar" not in read(officer, proofs.path(PLACE))

@@ -1,12 +1,15 @@
 """The rounds of the example, filled in by its people through the actions everybody uses."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from tilik.actions.clarification import reply_to
+from tilik.actions.example.evidence import (
+    decide_on_evidence,
+    offer_evidence,
+)
 from tilik.actions.example.levels import (
     Line,
     find_remark,
@@ -15,6 +18,7 @@ from tilik.actions.example.levels import (
     spread,
     unfold,
 )
+from tilik.actions.example.play import Play
 from tilik.actions.example.tables import read_table, read_words
 from tilik.actions.findings import return_finding
 from tilik.actions.instruments import load_for
@@ -43,25 +47,6 @@ CHANNELS = ("qr", "link", "paper", "kiosk")
 MULTIPLE = "choices"
 
 
-@dataclass(frozen=True)
-class Play:
-    """One round as it is being filled in: the script, the cast and the clock."""
-
-    round: Round
-    words: Mapping[str, Any]
-    units: Mapping[str, Unit]
-    people: Mapping[str, User]
-    now: datetime
-
-    def name(self, *parts: object) -> UUID:
-        """The same UUID for the same thing at every load."""
-        return uuid5(NAMESPACE_URL, "/".join(map(str, (self.words["key"], *parts))))
-
-    def day(self, offset: int, at: time = time(23, 59)) -> datetime:
-        """A time that many days from the day of loading."""
-        return datetime.combine(self.now.date() + timedelta(days=offset), at, self.now.tzinfo)
-
-
 def add_rounds(
     government: Government, units: Mapping[str, Unit], people: Mapping[str, User], now: datetime
 ) -> list[Round]:
@@ -71,6 +56,7 @@ def add_rounds(
         play = Play(_open(words, government, units, people["admin"]), words, units, people, now)
         claims = _fill_claims(play)
         _fill_findings(play, claims)
+        decide_on_evidence(play)
         _fill_government(play)
         _add_survey(play)
         _add_events(play)
@@ -111,6 +97,7 @@ def _fill_claims(play: Play) -> dict[str, Line]:
         rules = play.words.get("claims")
         answers = unfold(line.levels, rules) if rules else line.levels.items()
         _answer(play, operator, sheet, answers)
+        offer_evidence(play, code)
         if code not in unsent:
             send_sheet(by=operator, sheet=sheet)
         if code not in (*unsent, *unapproved):

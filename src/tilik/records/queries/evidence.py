@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Max, Prefetch
+from django.db.models import Exists, F, Max, OuterRef, Prefetch
 
 from tilik.records.models import (
     Document,
@@ -87,9 +87,13 @@ def list_places(document: Document) -> list[EvidenceLink]:
 
 
 def list_documents(unit: Unit) -> list[Document]:
-    """The unit's documents, newest first, with versions and places, in three queries."""
+    """The unit's documents that have bytes, newest first, in three queries.
+
+    A decree that is only named (of a service standard) is no evidence yet.
+    """
     standing = EvidenceLink.objects.filter(withdrawn_at=None).select_related("round")
-    documents = Document.objects.filter(unit=unit).prefetch_related(
+    kept = DocumentVersion.objects.filter(document=OuterRef("pk"))
+    documents = Document.objects.filter(Exists(kept), unit=unit).prefetch_related(
         with_versions(), Prefetch("links", queryset=standing.order_by("-round", "form", "pk"))
     )
     return list(documents.order_by("-pk"))

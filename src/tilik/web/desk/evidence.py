@@ -42,7 +42,10 @@ def show_dossier(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
     row = find_member(room, unit, "sheet.read")
     entries = make_entries(list_documents(row.unit), room.round, timezone.localdate())
     soon = [entry for entry in entries if entry.is_soon_over]
-    context = {"round": room.round, "row": row, "entries": entries, "soon": soon}
+    may_fill = room.may("sheet.fill", row.unit)
+    context = {
+        "round": room.round, "row": row, "entries": entries, "soon": soon, "may_fill": may_fill,
+    }  # fmt: skip
     return render(request, "tilik/desk/dossier.html", context)
 
 
@@ -75,7 +78,8 @@ def _describe_place(
         "slots": list_place_slots(room, place, raw, may_fill=not refusal),
         "others": [entry for entry in entries if entry.pk not in offered],
         "earlier": _list_earlier(room, place),
-        "closed": refusal,
+        "may_fill": not refusal,
+        "closed": "" if isinstance(refusal, PermissionDenied | None) else say_refusal(refusal),
         "takes_links": settings.TILIK_LINKS,
     }
 
@@ -111,18 +115,18 @@ def _list_earlier(room: Room, place: Place) -> list[Choice]:
     return [choice for group in groups for choice in group.choices]
 
 
-def _find_refusal(request: HttpRequest, place: Place, raw: Mapping[str, Any]) -> str:
-    """Why nothing can be added; empty where it can."""
+def _find_refusal(request: HttpRequest, place: Place, raw: Mapping[str, Any]) -> UserError | None:
+    """Why nothing can be added; None where something can."""
     slots = raw.get("evidence") or ({"code": ""},)
-    refusal = ""
+    refusal = None
     for slot in slots:
         try:
             here = Place(place.row, place.form, place.item, str(slot["code"]))
             require_offering(request.user, here)  # type: ignore[arg-type]
         except UserError as error:
-            refusal = say_refusal(error)
+            refusal = error
         else:
-            return ""
+            return None
     return refusal
 
 

@@ -40,7 +40,7 @@ class Entry:
 
 
 def make_entries(documents: Iterable[Document], round: Round, today: date) -> list[Entry]:
-    """The documents in order; those without a single version are left out."""
+    """The documents in order; each has a version."""
     return [
         Entry(
             pk=document.pk,
