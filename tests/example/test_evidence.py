@@ -9,7 +9,7 @@ import pytest
 
 from tests.example.test_loading import BEFORE, NOW, Rounds
 from tilik.actions.example.papers import make_paper, make_picture
-from tilik.actions.example.tables import read_words
+from tilik.actions.example.tables import read_table, read_words
 from tilik.actions.receiving import open_kept
 from tilik.reading.extract import extract
 from tilik.reading.kinds import PDF, PICTURES, tell_kind
@@ -93,3 +93,31 @@ def test_papers_and_pictures_are_the_same_bytes_every_time() -> None:
     assert tell_kind(papers[0]) == PDF
     assert make_picture("Ruang", "CONTOH") == make_picture("Ruang", "CONTOH")
     assert make_picture("Ruang", "CONTOH") != make_picture("Loket", "CONTOH")
+
+
+def test_the_table_names_only_what_there_is() -> None:
+    words = read_words("evidence")
+    documents = words["documents"]
+    keys = [each["key"] for each in documents if "key" in each]
+    assert len(keys) == len(set(keys))
+    units = {row["kode"] for row in read_table("units")}
+    rounds = {each["key"] for each in read_words("rounds")["rounds"]}
+    for each in [*documents, *words["links"]]:
+        assert each["unit"] in units
+        assert each["round"] in rounds
+    for each in documents:
+        assert {each.get("use"), each.get("same_as")} - {None} <= set(keys)
+        assert {*each.get("accepted", ()), *each.get("returned", ())} <= set(each["places"])
+        assert ("returned" in each) == ("reason" in each)
+
+
+def test_every_line_of_a_paper_stands_within_its_page(example: Rounds) -> None:
+    for version in DocumentVersion.objects.filter(media_type=PDF):
+        with open_kept(version.storage_key) as file:
+            document = pypdfium2.PdfDocument(BytesIO(file.read()))
+        for page in document:
+            text, width = page.get_textpage(), page.get_width()
+            for n in range(text.count_rects()):
+                left, bottom, right, _top = text.get_rect(n)
+                assert left >= 40 and right <= width - 40, version.file_name
+                assert bottom >= 30

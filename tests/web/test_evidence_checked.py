@@ -132,7 +132,9 @@ def test_the_unit_cannot_decide_on_its_own_evidence(proofs: Scored) -> None:
 
 def get_file(client: Client, proofs: Scored, link: EvidenceLink, rest: str = "") -> Any:
     version = get_current(link.document).pk
-    return client.get(proofs.path(f"bukti/sekolah/berkas/{version}/{rest}"))
+    response = client.get(proofs.path(f"bukti/sekolah/berkas/{version}/{rest}"))
+    response.body = response.getvalue()  # read to its end, so that the file is closed
+    return response
 
 
 @pytest.mark.parametrize(
@@ -153,7 +155,7 @@ def test_a_file_is_served_so_that_it_can_do_no_harm(
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert response.headers["Content-Disposition"].startswith(f'{shown}; filename="{name}"')
     assert response.headers["Cache-Control"].startswith("private")
-    assert len(response.content) == get_current(EvidenceLink.objects.get().document).size
+    assert len(response.body) == get_current(EvidenceLink.objects.get().document).size
 
 
 def test_any_file_can_be_saved(proofs: Scored, evaluator: Client) -> None:
@@ -168,7 +170,7 @@ def test_a_page_of_a_pdf_is_a_picture_and_a_page_behind_the_last_is_the_last(
     for page in ("1/", "9/"):
         response = get_file(evaluator, proofs, link, page)
         assert response.headers["Content-Type"] == "image/webp"
-        assert response.content[8:12] == b"WEBP"
+        assert response.body[8:12] == b"WEBP"
     assert "sandbox" in response.headers["Content-Security-Policy"]
 
 

@@ -4,14 +4,17 @@ import hashlib
 import os
 import re
 import tempfile
+from functools import cache
+from http import HTTPStatus
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from django.conf import settings
 
 from tilik.core.errors import NotFound
 
 KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}")
+PREFIX = "documents/"
 
 
 class Store(Protocol):
@@ -72,15 +75,81 @@ class Folder:
             (self.root / key).unlink(missing_ok=True)
 
 
+class Bucket:
+    """A store in a bucket that speaks S3; no object is public and no address of one is given out."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self.client, self.bucket = client, bucket
+
+    def put(self, content: bytes) -> str:
+        """The key; bytes that are there already are not sent again."""
+        key = make_key(content)
+        if not self._holds(key):
+            self.client.put_object(Bucket=self.bucket, Key=PREFIX + key, Body=content)
+        return key
+
+    def open(self, key: str) -> BinaryIO:
+        """The bytes, to read as they come. Raises NotFound."""
+        if not KEY.fullmatch(key):
+            raise NotFound("file-not-found")
+        try:
+            found = self.client.get_object(Bucket=self.bucket, Key=PREFIX + key)
+        except self.client.exceptions.NoSuchKey as error:
+            raise NotFound("file-not-found") from error
+        body: BinaryIO = found["Body"]
+        return body
+
+    def remove(self, key: str) -> None:
+        """Nothing; the bytes are gone, if they were there."""
+        if KEY.fullmatch(key):
+            self.client.delete_object(Bucket=self.bucket, Key=PREFIX + key)
+
+    def _holds(self, key: str) -> bool:
+        """Whether the bucket has it; any answer but yes and no is an error."""
+        try:
+            self.client.head_object(Bucket=self.bucket, Key=PREFIX + key)
+        except self.client.exceptions.ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == HTTPStatus.NOT_FOUND:
+                return False
+            raise
+        return True
+
+
 def get_store() -> Store:
-    """The store of this installation."""
-    return Folder(Path(settings.MEDIA_ROOT) / "documents")
+    """The store of this installation: the bucket where one is named, else its folder."""
+    if settings.TILIK_BUCKET["bucket"]:
+        return Bucket(_get_client(**settings.TILIK_BUCKET), settings.TILIK_BUCKET["bucket"])
+    return Folder(Path(settings.MEDIA_ROOT) / PREFIX)
 
 
 def make_key(content: bytes) -> str:
     """The key of the bytes: their SHA-256 in a folder of its first two digits."""
     sha = hashlib.sha256(content).hexdigest()
     return f"{sha[:2]}/{sha}"
+
+
+@cache
+def _get_client(*, endpoint: str, region: str, key_id: str, secret: str, **_rest: str) -> Any:
+    """The connection to the bucket, once a process; boto3 is only there where it is wanted."""
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(
+        "s3",
+        endpoint_url=endpoint or None,
+        region_name=region or None,
+        aws_access_key_id=key_id or None,
+        aws_secret_access_key=secret or None,
+        config=Config(
+            connect_timeout=10,
+            read_timeout=60,
+            retries={"max_attempts": 3},
+            # Servers that speak S3 without being Amazon's know neither newer sums nor names in front.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+            s3={"addressing_style": "path" if endpoint else "auto"},
+        ),
+    )
 
 
 def _flush_folder(path: Path) -> None:

@@ -158,6 +158,13 @@ STATIC_URL = "static/"
 STATIC_ROOT = TILIK_DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # its absence is a warning at every start
 MEDIA_ROOT = TILIK_DATA / "files"  # no address leads here: files are served after a check
+TILIK_BUCKET = {
+    "bucket": envstr("TILIK_BUCKET"),
+    "endpoint": envstr("TILIK_BUCKET_ENDPOINT"),
+    "region": envstr("TILIK_BUCKET_REGION"),
+    "key_id": envstr("TILIK_BUCKET_KEY_ID"),
+    "secret": envstr("TILIK_BUCKET_SECRET"),
+}
 TILIK_DOCUMENT_BYTES = envint("TILIK_DOCUMENT_MB", default=20, low=1, high=100) * 1024 * 1024
 TILIK_PHOTO_BYTES = envint("TILIK_PHOTO_MB", default=10, low=1, high=100) * 1024 * 1024
 TILIK_SLOT_FILES = envint("TILIK_SLOT_FILES", default=10, low=1, high=100)

@@ -1,6 +1,8 @@
 """The bytes of documents, to who may read the unit's answers, so that none of them can do harm."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import TypeVar
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
@@ -13,20 +15,22 @@ from tilik.records.queries.evidence import find_version
 from tilik.web.desk.rooms import enter, find_member
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
+Response = TypeVar("Response", bound=HttpResponseBase)
 LASTING = "private, max-age=86400, immutable"
 
 
 @xframe_options_sameorigin
-def send_file(request: HttpRequest, pk: int, unit: str, version: int) -> HttpResponse:
+def send_file(request: HttpRequest, pk: int, unit: str, version: int) -> HttpResponseBase:
     """The file itself: PDF and pictures to be looked at, the others to be saved."""
     found = _find(request, pk, unit, version)
     is_shown = found.media_type in {PDF, *PICTURES} and "unduh" not in request.GET
-    response = HttpResponse(_read(found), content_type=found.media_type)
+    response = FileResponse(open_kept(found.storage_key), content_type=found.media_type)
     response["Content-Disposition"] = str(content_disposition_header(not is_shown, found.file_name))
+    response["Content-Length"] = str(found.size)
     return protect(response)
 
 
-def send_page(request: HttpRequest, pk: int, unit: str, version: int, n: int) -> HttpResponse:
+def send_page(request: HttpRequest, pk: int, unit: str, version: int, n: int) -> HttpResponseBase:
     """One page of a PDF as a picture, painted in a process of its own."""
     found = _find(request, pk, unit, version)
     if found.media_type != PDF:
@@ -34,7 +38,7 @@ def send_page(request: HttpRequest, pk: int, unit: str, version: int, n: int) ->
     return protect(HttpResponse(read_page(_read(found), n), content_type="image/webp"))
 
 
-def send_words(request: HttpRequest, pk: int, unit: str, version: int) -> HttpResponse:
+def send_words(request: HttpRequest, pk: int, unit: str, version: int) -> HttpResponseBase:
     """The words of a Word or Excel file, as plain text."""
     found = _find(request, pk, unit, version)
     text = read_content(_read(found), found.media_type)["text"]
@@ -57,7 +61,7 @@ def _read(version: DocumentVersion) -> bytes:
         return file.read()
 
 
-def protect(response: HttpResponse) -> HttpResponse:
+def protect(response: Response) -> Response:
     """The response, which runs nothing, is taken for nothing else and is kept by no one between."""
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
