@@ -231,3 +231,16 @@ def test_an_annex_says_of_what_it_is_one(write: Writer, read: Reader) -> None:
     text = read(write(paper)).replace(" :", ":")
     assert "Lampiran Keputusan tentang hal yang panjang Nomor: 12/2026 isi" in text
     assert count_pages(make_pdf(paper)) == 2
+
+
+def test_the_code_stands_beside_the_one_who_signs_last() -> None:
+    one = Signatures((Signature("Bupati,", "Nama"),))
+    two = Signatures((Signature("Bupati,"), Signature("Sekda,")))
+    check = Check("https://contoh.go.id/cek/A/", "A", ("Cek data",), Picture(paint(), "QR"))
+    for blocks, is_beside in (((Text("a"), one), True), ((one, Text("a")), False), ((two,), False)):
+        paper = Paper("Judul", (Section(blocks),), "Kaki", check=check)
+        assert paper.is_check_beside is is_beside
+        assert read_pdf(make_pdf(paper)).count("Cek data") == 1
+        assert read_docx(make_docx(paper)).count("Cek data") == 1
+    assert not Paper("Judul", (Section((one,)),), "Kaki").is_check_beside
+    assert not Paper("Judul", (), "Kaki", check=check).is_check_beside

@@ -6,7 +6,7 @@ import os
 import pytest
 from PIL import Image
 
-from tilik.web.reports.images import EMBLEM, draw_qr, make_jpeg, make_png
+from tilik.web.reports.images import EMBLEM, draw_qr, fit_width, make_jpeg, make_png
 
 ADDRESSES = (
     "http://127.0.0.1:8000/cek/ABCDEFGHIJKL/",
@@ -82,3 +82,10 @@ def test_a_photo_taken_upright_stands_upright() -> None:
     Image.new("RGB", (40, 20), "teal").save(out, "JPEG", exif=exif)
     out.seek(0)
     assert measure(make_jpeg(out, 1600, 1_000_000))[1] == (20, 40)
+
+
+@pytest.mark.parametrize(
+    ("size", "width"), [((40, 30), 70.0), ((30, 40), 39.75), ((400, 10), 70.0), ((10, 400), 1.325)]
+)
+def test_a_picture_fits_its_frame_in_both_directions(size: tuple[int, int], width: float) -> None:
+    assert fit_width(draw(size).read(), 70, 53) == pytest.approx(width)

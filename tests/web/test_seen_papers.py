@@ -168,9 +168,9 @@ def test_who_said_they_were_there_comes_first_then_who_is_expected(
     send(round3, visit, "signature", name="Tanpa Tanda", position="")
     rows = list_rows(make(round3, "daftar-hadir"))
     assert rows[0][1:3] == ("Tamu Contoh", "Petugas loket")
-    assert rows[0][4] == "Tanda tangan di layar, 24 November 2026 12.00 WITA"
+    assert rows[0][4] == "Di layar, 24 November 2026 12.00 WITA"
     assert rows[1][1] == "Tanpa Tanda"
-    assert rows[1][4] == "Hadir, dicatat 24 November 2026 12.00 WITA"
+    assert rows[1][4] == "Hadir, 24 November 2026 12.00 WITA"
     names = [row[1] for row in rows]
     assert str(round3.head) in names[2:]
     assert len(rows) == 10
@@ -209,8 +209,8 @@ def test_the_list_is_written_as_docx_with_and_without_signatures(
 ) -> None:
     client, path = round3.log_in(round3.evaluator), round3.path("naskah/daftar-hadir/")
     data = {"unit": "dinas", "format": "docx"}
-    assert "Tanda tangan di layar" not in read_docx(client.post(path, data).content)
+    assert "Di layar, 24" not in read_docx(client.post(path, data).content)
     send(round3, visit, "signature", paint(), name="Tamu Contoh", position="Petugas loket")
     content = client.post(path, data).content
-    assert "Tanda tangan di layar" in read_docx(content)
+    assert "Di layar, 24" in read_docx(content)
     assert 'descr="Tanda tangan Tamu Contoh"' in open_docx(content).element.xml

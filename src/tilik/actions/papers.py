@@ -43,6 +43,7 @@ VERBS: Mapping[str, str] = {
     "keputusan-hasil": "paper.manage",
     "piagam": "paper.manage",
     "paparan": "paper.manage",
+    "paket": "paper.manage",
 }
 """The right each kind of paper takes."""
 

@@ -152,14 +152,18 @@ def count_ratings(
 
 
 def list_unit_results(
-    round: Round, *, of: Sequence[int] | None = None, with_trees: bool = False
+    round: Round,
+    *,
+    of: Sequence[int] | None = None,
+    with_trees: bool = False,
+    basis: str = "final",
 ) -> dict[int, Result]:
-    """The latest final result of the units in the round's own variant, by the unit's key.
+    """The latest result of the units in the round's own variant, by the unit's key.
 
-    Of all units where `of` names none.
+    On what evaluators found, or on another basis; of all units where `of` names none.
     """
     final = Result.objects.filter(
-        round=round, basis="final", variant=get_default_variant(round), scope="unit"
+        round=round, basis=basis, variant=get_default_variant(round), scope="unit"
     )
     if of is not None:
         final = final.filter(unit__in=of)

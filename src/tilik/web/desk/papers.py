@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -23,7 +24,7 @@ from tilik.records.queries.evidence import get_current
 from tilik.records.queries.issued import find_issued, list_issued
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.papers.kinds import BY_CODE, Kind, draft
-from tilik.web.papers.registering import finish, finish_book, finish_deck
+from tilik.web.papers.registering import finish, finish_book, finish_deck, finish_pack
 from tilik.web.papers.work import Work, write_canonical
 from tilik.web.presenters.papers import list_cards, list_register
 from tilik.web.presenters.refusals import say_refusal
@@ -31,12 +32,14 @@ from tilik.web.reports.docx import make_docx
 from tilik.web.reports.pdf import make_pdf
 from tilik.web.reports.pptx import make_pptx
 from tilik.web.reports.xlsx import make_xlsx
+from tilik.web.reports.zips import stream_zip
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
-WRITERS: Mapping[str, tuple[Callable[..., Any], Callable[..., bytes], str]] = {
+WRITERS: Mapping[str, tuple[Callable[..., Any], Callable[..., Any], str]] = {
     "pdf": (finish, make_pdf, "application/pdf"),
     "docx": (finish, make_docx, f"{OFFICE}.wordprocessingml.document"),
     "xlsx": (finish_book, make_xlsx, f"{OFFICE}.spreadsheetml.sheet"),
+    "zip": (finish_pack, stream_zip, "application/zip"),
     "pptx": (finish_deck, make_pptx, f"{OFFICE}.presentationml.presentation"),
 }
 """How each format is finished and written, and what it is called."""
@@ -64,7 +67,7 @@ def show_papers(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def make_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def make_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The paper as a file; it is registered first."""
     room, known = enter(request, pk), BY_CODE.get(kind)
     ending = request.POST.get("format", "")
@@ -80,7 +83,7 @@ def make_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 def _send(
     request: HttpRequest, room: Room, known: Kind, asked: tuple[RoundUnit | None, str, str]
-) -> HttpResponse:
+) -> HttpResponseBase:
     """The registered paper as a file. Raises UserError where it cannot be made yet."""
     member, subject, ending = asked
     complete, write, media = WRITERS[ending]
@@ -102,7 +105,8 @@ def _send(
         address = request.build_absolute_uri(reverse("tilik:check", args=[issued.code]))
         content = write(complete(work, made, issued, address))
     headers = {"Content-Disposition": f'attachment; filename="{slugify(made.title)}.{ending}"'}
-    return HttpResponse(content, content_type=media, headers=headers)
+    kind = HttpResponse if isinstance(content, bytes) else StreamingHttpResponse
+    return kind(content, content_type=media, headers=headers)
 
 
 def show_signed(request: HttpRequest, pk: int, code: str) -> HttpResponse:
@@ -165,6 +169,8 @@ def _find_subject(request: HttpRequest, room: Room, kind: Kind) -> tuple[RoundUn
     if kind.per == "unit":
         return find_member(room, request.POST.get("unit", ""), kind.verb), ""
     room.require(kind.verb)
+    if kind.reads:
+        room.require("sheet.read")
     return None, request.POST.get("subject", "") if kind.per == "evaluator" else ""
 
 

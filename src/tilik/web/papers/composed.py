@@ -10,6 +10,8 @@ from tilik.web.papers.words import fill, fill_all, read_words, spell
 from tilik.web.papers.work import Draft, Work, describe_result, describe_round, say_result
 from tilik.web.reports import blocks as b
 
+FRAME = 53
+"""How high a frame for a photo is, in millimetres."""
 BLANK = "………………………………………"
 REGULATIONS = "*"
 """Stands in a list of regulations where the government's own come."""
@@ -110,7 +112,8 @@ class _Composer:
         if entries:
             self.told[data["of"]] = describe(entries)
         found = seen.draw_photos() if is_photos else seen.draw_signatures()
-        return b.Pictures(found or (fill(data["text"], self.facts),) * data["n"])
+        frames = (fill(data["text"], self.facts),) * data["n"]
+        return b.Pictures(found or frames, data.get("height", FRAME))
 
     def _table(self, data: Mapping[str, Any]) -> b.Table:
         rows, self.told[data["rows"]] = TABLES[data["rows"]](self.of)

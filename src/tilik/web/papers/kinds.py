@@ -12,13 +12,14 @@ from tilik.core.errors import NotFound, UserError
 from tilik.records.models import IssuedPaper, RoundUnit
 from tilik.web.papers.certificate import make_certificate
 from tilik.web.papers.composed import compose
+from tilik.web.papers.ministry import make_pack
 from tilik.web.papers.recap import make_recap
 from tilik.web.papers.slides import make_slides
 from tilik.web.papers.visit import make_minutes
 from tilik.web.papers.work import Draft, Work
 
 Per = Literal["round", "unit", "evaluator"]
-Format = Literal["pdf", "docx", "xlsx", "pptx"]
+Format = Literal["pdf", "docx", "xlsx", "pptx", "zip"]
 WORDS: tuple[Format, ...] = ("pdf", "docx")
 
 
@@ -33,6 +34,8 @@ class Kind:
     make: Callable[..., Draft]
     needs: frozenset[str] = frozenset()
     formats: tuple[Format, ...] = WORDS
+    reads: bool = False
+    """Carries answers and evidence away, so that whoever makes it must be let read them."""
     is_frozen: bool = False
     """Only made of a frozen round, and only of units with a category."""
 
@@ -146,6 +149,17 @@ KINDS: tuple[Kind, ...] = (
         "round",
         make_slides,
         formats=("pptx",),
+    ),
+    Kind(
+        "paket",
+        _("Pack of evidence for the ministry"),
+        _(
+            "A folder a unit with accepted evidence named 01 to 31, a sheet to copy from, and what is missing."
+        ),
+        "round",
+        make_pack,
+        formats=("zip",),
+        reads=True,
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

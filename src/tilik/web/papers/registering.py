@@ -1,14 +1,18 @@
 """A draft becomes a paper, a workbook or slides: with code and where its data can be checked."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tilik.core.errors import NotFound
 from tilik.records.models import IssuedPaper
+from tilik.web.papers.ministry import Pack, list_files, write_report
 from tilik.web.papers.work import Draft, Work
 from tilik.web.reports.blocks import Check, Letterhead, Paper, Picture
 from tilik.web.reports.books import Book
 from tilik.web.reports.decks import Deck
 from tilik.web.reports.images import draw_qr
+from tilik.web.reports.xlsx import make_xlsx
+from tilik.web.reports.zips import Member, name_folder
 
 BAND = "DATA CONTOH – BUKAN HASIL RESMI"
 SHOWN = 16
@@ -47,6 +51,20 @@ def finish_deck(work: Work, draft: Draft, issued: IssuedPaper, address: str) -> 
     check = make_check(issued, address)
     foot = f"{make_foot(draft, issued)} · cek data: {address}"
     return replace(draft.deck, foot=foot, band=get_band(work), qr=check.qr)
+
+
+def finish_pack(work: Work, draft: Draft, issued: IssuedPaper, address: str) -> Iterator[Member]:
+    """The files of the pack in order; the sheets are written, the evidence is opened as it is sent."""
+    pack: Pack | None = draft.pack
+    if pack is None:
+        raise NotFound("paper-not-found")
+    band = get_band(work)
+    foot = make_foot(draft, issued)
+    sheets = {
+        each.name: make_xlsx(replace(each.sheet, foot=foot, band=band)) for each in pack.folders
+    }
+    root = f"{name_folder(band)}/" if band else ""
+    return list_files(pack, write_report(pack, str(issued), address, band), root, sheets)
 
 
 def make_foot(draft: Draft, issued: IssuedPaper) -> str:

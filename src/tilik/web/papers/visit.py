@@ -156,7 +156,7 @@ def _write_body(
     yield Table(
         tuple(words["people"]),
         tuple(_write_person(n, each) for n, each in enumerate(people, 1)),
-        (0.6, 3, 2, 3, 1.8),
+        (0.8, 3, 2, 3, 1.8),
     )
     yield Text(fill(words["done"], facts))
     yield Items(fill_all(words["points"], facts))
@@ -249,7 +249,7 @@ def _write_annex(
             each.item.code, say(each.item.title), each.shown or words["unchecked"],
             "\n".join(each.notes), recommend(each, words),
         ))  # fmt: skip
-    widths = (0.7, 4.4, 1.2, 4.4, 4.4)
+    widths = (0.8, 4.4, 1.2, 4.4, 4.4)
     aligns = ("left", "left", "center", "left", "left")
     yield Table(tuple(words["columns"]), tuple(rows), widths, aligns)  # type: ignore[arg-type]
 

@@ -125,6 +125,8 @@ class Draft:
     plain: bool = False
     book: Book | None = None
     deck: Deck | None = None
+    pack: Any = None
+    """The files of a pack, which are sent one by one."""
 
 
 def assigned(seats: Iterable[Seat], member: RoundUnit) -> list[User]:

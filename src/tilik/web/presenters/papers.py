@@ -16,7 +16,13 @@ from tilik.web.papers.work import Work
 from tilik.web.presenters.managing import get_role_word
 
 May = Callable[..., bool]
-ICONS = {"pdf": "download", "docx": "pencil", "xlsx": "download", "pptx": "download"}
+ICONS = {
+    "pdf": "download",
+    "docx": "pencil",
+    "xlsx": "download",
+    "pptx": "download",
+    "zip": "download",
+}
 
 
 @dataclass(frozen=True, slots=True)

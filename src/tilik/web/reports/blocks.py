@@ -138,6 +138,8 @@ class Pictures:
     """Pictures in a grid of two columns; a place without picture is an empty frame."""
 
     pictures: tuple[Picture | str, ...]
+    height: int = 53
+    """How high a picture is at most, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +208,15 @@ class Paper:
     """Stands on every page of what is no real paper."""
     plain: bool = False
     """No page numbers, a frame around the page: a certificate."""
+
+    @property
+    def last(self) -> Block | None:
+        """The last block of all."""
+        blocks = self.sections[-1].blocks if self.sections else ()
+        return blocks[-1] if blocks else None
+
+    @property
+    def is_check_beside(self) -> bool:
+        """Whether the code stands beside the one who signs last, so that it is never alone on a page."""
+        last = self.last
+        return self.check is not None and isinstance(last, Signatures) and len(last.people) == 1

@@ -25,6 +25,7 @@ from tilik.web.reports.docx_parts import (
     shade,
     start_numbering,
 )
+from tilik.web.reports.images import fit_width
 
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -34,7 +35,7 @@ ALIGN = {
 }
 LEFT, RIGHT, TOP, BOTTOM, FRAME = Mm(25), Mm(20), Mm(20), Mm(22), Mm(17)
 BODY, SMALL, NOTE, LARGE, LARGEST = Pt(11), Pt(9), Pt(7.5), Pt(20), Pt(24)
-LEVELS = 3
+LEVELS, WIDEST = 3, 70
 PLAIN = ("Normal", "Header", "Footer")
 
 
@@ -103,7 +104,7 @@ class _Writer:
                 self._annex(section.annex)
             for block in section.blocks:
                 self.writers[type(block)](block)
-        if self.paper.check and not self.paper.plain:
+        if self.paper.check and not self.paper.is_check_beside:
             self._check(self.paper.check)
 
     def _open_section(self, n: int, section: b.Section) -> None:
@@ -190,7 +191,7 @@ class _Writer:
         self._after_table()
 
     def _opening(self, it: b.Opening) -> None:
-        label, colon, right = Mm(22), Mm(4), Mm(72)
+        label, colon, right = Mm(27), Mm(4), Mm(72)
         widths = (label, colon, self.width - label - colon - right, right)
         table = open_grid(self.document, len(it.pairs), widths)
         for row, (name, value) in zip(table.rows, it.pairs, strict=True):
@@ -234,7 +235,7 @@ class _Writer:
         set_widths(table, [int(share * width) for width in it.widths])
         for n, (row, words) in enumerate(zip(table.rows, (it.head, *it.rows), strict=True)):
             if it.tall and n:
-                row.height = Mm(12)
+                row.height = Mm(10)
             self._row(row.cells, words, it, is_head=n == 0)
         self._after_table()
 
@@ -253,7 +254,7 @@ class _Writer:
             side = Mm(78)
             table = open_grid(self.document, 1, (self.width - side, side))
             cells = [table.cell(0, 1)]
-            if self.paper.check and self.paper.plain:
+            if self.paper.check and it is self.paper.last:
                 self._check(self.paper.check, table.cell(0, 0))
         else:
             rows = (len(it.people) + 1) // 2
@@ -299,7 +300,9 @@ class _Writer:
             if isinstance(each, str):
                 self._write(cell.paragraphs[0], each + "\n" * 8, "center", size=SMALL)
             else:
-                self._picture(cell.paragraphs[0], each, Mm(70))
+                self._picture(
+                    cell.paragraphs[0], each, Mm(fit_width(each.content, WIDEST, it.height))
+                )
                 self._write(cell.add_paragraph(), each.caption, "left", size=SMALL)
         self._after_table()
 
@@ -329,7 +332,8 @@ class _Writer:
 
     def _after_table(self) -> None:
         """Nothing; two tables on end would be one to the word processor."""
-        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+        shape = self.document.add_paragraph().paragraph_format
+        shape.line_spacing, shape.space_after = Pt(8), Pt(0)
 
     @staticmethod
     def _first(cell: Any) -> Any:

@@ -26,6 +26,13 @@ def make_png(file: BinaryIO, most: int = EMBLEM) -> bytes:
     return out.getvalue()
 
 
+def fit_width(content: bytes, widest: int, highest: int) -> float:
+    """The width at which a picture is neither wider nor higher than that, in the same measure."""
+    with Image.open(io.BytesIO(content)) as image:
+        width, height = image.size
+    return min(float(widest), highest * width / height)
+
+
 def make_jpeg(file: BinaryIO, most: int, largest: int) -> bytes:
     """The photo upright, as a JPEG of at most `largest` bytes and `most` dots a side."""
     with Image.open(file) as image:

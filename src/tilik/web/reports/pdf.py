@@ -48,7 +48,7 @@ class _Writer:
     def write(self, paper: Paper) -> dict[str, Any]:
         """The paper as the template reads it."""
         width, height = SIZES[paper.size]
-        return {
+        made: dict[str, Any] = {
             "title": clean(paper.title),
             "width": width,
             "height": height,
@@ -65,7 +65,11 @@ class _Writer:
                 }
                 for section in paper.sections
             ],
+            "beside": paper.is_check_beside,
         }
+        if paper.is_check_beside:
+            made["sections"][-1]["blocks"][-1]["beside"] = True
+        return made
 
     def _write_block(self, block: Block) -> dict[str, Any]:
         data: dict[str, Any] = self._with_pictures(block)
