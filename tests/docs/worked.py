@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.docs.audited import audit_kinds, audit_paths, audit_samples
 from tilik.core.answers import Answer, counted
 from tilik.core.document import build
 from tilik.core.export import tree_data
@@ -336,6 +337,7 @@ TABLES: Mapping[str, Callable[[], Table]] = {
     for made in (
         *(aspect, index, rounding, government, survey),
         *(absence, variants, survey_variants, marks, estimate, tampering),
+        *(audit_kinds, audit_paths, audit_samples),
     )
 }
 

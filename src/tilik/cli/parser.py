@@ -2,7 +2,7 @@
 
 import argparse
 
-from tilik.cli import instruments, ranks, reading, scores
+from tilik.cli import auditing, instruments, ranks, reading, scores
 from tilik.core.answers import BASES
 
 HELP = {
@@ -38,6 +38,15 @@ HELP = {
     "read": (
         "membaca standar pelayanan: layanan, komponen, dan yang perlu diperiksa",
         "read a service standard: services, components, and what to look at",
+    ),
+    "audit": (
+        "memeriksa laporan SKM: semua angka dihitung ulang, semua pertentangan disebut",
+        "audit a survey report: every figure recomputed, every contradiction named",
+    ),
+    "report": ("berkas PDF, DOCX, atau XLSX", "a PDF, DOCX or XLSX file"),
+    "note": (
+        "tulis catatan satu halaman: x.pdf atau x.txt",
+        "write a note of one page: x.pdf or x.txt",
     ),
     "document": ("berkas PDF, DOCX, atau HTML", "a PDF, DOCX or HTML file"),
     "service-unit": ("nama unit pemilik standar", "name of the unit whose standard it is"),
@@ -109,6 +118,9 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     read = command("read", reading.read_standard)
     read.add_argument("file", metavar="FILE", help=texts["document"])
     read.add_argument("--unit", default="", metavar="NAME", help=texts["service-unit"])
+    audited = command("audit", auditing.audit_report)
+    audited.add_argument("file", metavar="FILE", help=texts["report"])
+    audited.add_argument("--out", metavar="FILE", action="append", default=[], help=texts["note"])
     command("manage")
     command("example")
     return parser

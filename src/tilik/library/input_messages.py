@@ -20,6 +20,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "berkas ini bukan PDF, DOCX, atau halaman web yang disimpan",
         "this is no PDF, DOCX or saved web page",
     ),
+    "note-format": (
+        "catatan ditulis sebagai .pdf atau .txt, bukan {found}",
+        "a note is written as .pdf or .txt, not {found}",
+    ),
     "file-empty": ("berkasnya kosong", "the file is empty"),
     "file-broken": (
         "berkasnya rusak; simpan atau unduh ulang",

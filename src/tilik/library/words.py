@@ -51,6 +51,66 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "no-service": ("Tidak ditemukan tabel komponen.", "No table of components was found."),
     "heading-unknown": ("judul tidak dikenal: {label}", "unknown heading: {label}"),
+    # the audit of reports
+    "path-weight-exact": ("bobot 1/x", "weight 1/x"),
+    "path-weight-0.111": ("bobot 0,111", "weight 0.111"),
+    "path-weight-0.11": ("bobot 0,11", "weight 0.11"),
+    "path-base-counts": ("dari jumlah jawaban", "from the counts of answers"),
+    "path-base-printed": ("dari NRR tercetak", "from the printed means"),
+    "path-round-mean-2": ("NRR dibulatkan dua desimal", "means rounded to two decimals"),
+    "path-round-share-2": (
+        "NRR tertimbang dibulatkan dua desimal",
+        "weighted means rounded to two decimals",
+    ),
+    "path-round-share-3": (
+        "NRR tertimbang dibulatkan tiga desimal",
+        "weighted means rounded to three decimals",
+    ),
+    "path-round-index-2": (
+        "indeks dibulatkan dua desimal sebelum dikali 25",
+        "the index rounded to two decimals before times 25",
+    ),
+    "path-round-mean-2-index-2": (
+        "NRR lalu indeks dibulatkan dua desimal",
+        "means, then the index, rounded to two decimals",
+    ),
+    "audit-title": ("Catatan pemeriksaan laporan", "Notes on a report"),
+    "audit-found": (
+        "{errors} pertentangan, {warnings} yang perlu dilihat, {notes} keterangan.",
+        "Contradictions: {errors}. To look at: {warnings}. Notes: {notes}.",
+    ),
+    "audit-clean": (
+        "Tidak ditemukan pertentangan pada {figures} angka yang terbaca.",
+        "No contradiction among the {figures} figures read.",
+    ),
+    "audit-nothing": (
+        "Tidak ditemukan tabel survei, jadi tidak ada yang dapat diperiksa.",
+        "No table of a survey was found, so nothing could be checked.",
+    ),
+    "audit-read": (
+        (
+            "Terbaca: {tables} tabel unsur, {statements} kalimat bernilai, {profiles} tabel "
+            "responden, {units} tabel unit."
+        ),
+        (
+            "Read: tables of elements {tables}, sentences with a value {statements}, tables of "
+            "respondents {profiles}, tables of units {units}."
+        ),
+    ),
+    "audit-more": (
+        "{n} temuan lain ada di halaman atau keluaran lengkap.",
+        "{n} more are on the page or in the full output.",
+    ),
+    "audit-foot": (
+        (
+            "Dihitung ulang dari angka yang tercetak di laporan itu sendiri. Yang tidak terbaca "
+            "tidak diperiksa. Mesin menunjuk; orang yang memutuskan."
+        ),
+        (
+            "Computed anew from the figures the report itself prints. What could not be read was "
+            "not checked. The machine points; people decide."
+        ),
+    ),
     # headings
     "unit": ("Unit", "Unit"),
     "government": ("Pemerintah daerah", "Government"),

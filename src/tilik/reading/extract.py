@@ -4,11 +4,11 @@ Runs in a process of its own (see `isolated`): the bytes come from anybody.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from tilik.reading.kinds import DOCX, PDF, PICTURES
 from tilik.reading.likeness import hash_picture, is_flat
@@ -17,6 +17,7 @@ CHARACTERS = 200_000
 PAGES = 200
 LOOKED_AT = 5
 WIDTH, HEIGHT, THUMB = 1100, 2400, 160
+MARK = "#A8321F"
 """The widest and tallest page in pixels, and the width of one that is only looked through."""
 
 
@@ -41,16 +42,33 @@ def extract(content: bytes, kind: str) -> dict[str, Any]:
     return asdict(Content(text=text, is_empty=not text and not _has_media(content)))
 
 
-def paint_page(content: bytes, n: int) -> bytes:
-    """Page `n` of a PDF (counted from 1; the last where there are fewer) as a WebP picture."""
+def paint_page(content: bytes, n: int, boxes: Sequence[Sequence[float]] = ()) -> bytes:
+    """Page `n` of a PDF (counted from 1; the last where there are fewer) as a WebP picture.
+
+    `boxes`: a number and four edges in points each, drawn on it.
+    """
     import pypdfium2 as pdfium
 
     with pdfium.PdfDocument(content) as document:
         page = document[min(n, len(document)) - 1]
         image = _paint(page, WIDTH)
+        _draw(image, boxes, image.width / page.get_width())
     out = io.BytesIO()
     image.save(out, "WEBP", quality=80, method=2)
     return out.getvalue()
+
+
+def _draw(image: Image.Image, boxes: Sequence[Sequence[float]], scale: float) -> None:
+    """Nothing; each box stands on the picture with its number at its corner."""
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=22)
+    for n, left, top, right, bottom in boxes:
+        edges = (left * scale - 5, top * scale - 4, right * scale + 5, bottom * scale + 4)
+        draw.rectangle(edges, outline=MARK, width=4)
+        corner = (edges[0] - 34, edges[1] - 2, edges[0], edges[1] + 28)
+        draw.rectangle(corner, fill=MARK)
+        middle = ((corner[0] + corner[2]) / 2, (corner[1] + corner[3]) / 2)
+        draw.text(middle, str(int(n)), fill="white", font=font, anchor="mm")
 
 
 def _read_pdf(content: bytes) -> Content:

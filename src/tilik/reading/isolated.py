@@ -7,11 +7,14 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from tilik.core.errors import UserError
+from tilik.reading.kinds import XLSX, tell_kind
 from tilik.reading.layout import Layout, from_data, join_layouts, read_layout, to_data
+from tilik.reading.workbooks import read_xlsx
 
 MEMORY = 640 * 1024 * 1024
 SECONDS = 20
@@ -37,10 +40,7 @@ def read_rows(content: bytes, first: int, count: int) -> Layout:
 
     Raises UserError("file-unreadable" | "file-long" | …, see `read_layout`).
     """
-    found: dict[str, Any] = json.loads(_run(["rows", str(first), str(count)], content))
-    if "error" in found:
-        raise UserError(found["error"], **found["facts"])
-    return from_data(found)
+    return _load(_run(["rows", str(first), str(count)], content))
 
 
 def read_all_rows(content: bytes) -> Layout:
@@ -49,6 +49,26 @@ def read_all_rows(content: bytes) -> Layout:
     for first in range(1 + AT_ONCE, parts[0].pages + 1, AT_ONCE):
         parts.append(read_rows(content, first, AT_ONCE))
     return join_layouts(parts)
+
+
+def read_report_rows(content: bytes) -> Layout:
+    """The rows of a report: a workbook too. Raises as `read_rows`."""
+    if content[:2] != b"PK" or tell_kind(content) != XLSX:
+        return read_all_rows(content)
+    return _load(_run(["sheets", ""], content))
+
+
+def paint_marks(content: bytes, n: int, boxes: Sequence[tuple[float, ...]]) -> bytes:
+    """A page of a PDF as a WebP picture, the boxes numbered on it. Raises UserError."""
+    return _run(["marks", json.dumps([n, list(boxes)])], content)
+
+
+def _load(written: bytes) -> Layout:
+    """The rows another process wrote. Raises UserError for what it found wrong."""
+    found: dict[str, Any] = json.loads(written)
+    if "error" in found:
+        raise UserError(found["error"], **found["facts"])
+    return from_data(found)
 
 
 def _run(arguments: list[str], content: bytes) -> bytes:
@@ -75,15 +95,25 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     if job == "rows":
         sys.stdout.buffer.write(json.dumps(_find_rows(content, int(detail))).encode())
+    elif job == "sheets":
+        sys.stdout.buffer.write(json.dumps(_guard(lambda: read_xlsx(content))).encode())
     elif job == "page":
         sys.stdout.buffer.write(paint_page(content, int(detail)))
+    elif job == "marks":
+        n, boxes = json.loads(detail)
+        sys.stdout.buffer.write(paint_page(content, n, boxes))
     else:
         sys.stdout.buffer.write(json.dumps(extract(content, detail)).encode())
 
 
 def _find_rows(content: bytes, first: int) -> dict[str, Any]:
     """The rows as plain data, or what is wrong with the file."""
+    return _guard(lambda: read_layout(content, first, int(sys.argv[4])))
+
+
+def _guard(read: Callable[[], Layout]) -> dict[str, Any]:
+    """What was read as plain data, or the code of what is wrong with the file."""
     try:
-        return to_data(read_layout(content, first, int(sys.argv[4])))
+        return to_data(read())
     except UserError as error:
         return {"error": error.code, "facts": error.facts}

@@ -24,12 +24,17 @@ HTML_START = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of text with its place; `picture` where an image stands in it."""
+    """A piece of text with its place; `picture` where an image stands in it.
+
+    `at`: its address where there are no pages. `column`: which one of its table or sheet.
+    """
 
     text: str
     page: int | None = None
     box: Box | None = None
     picture: bool = False
+    at: str = ""
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +200,15 @@ def _clean(text: str) -> str:
 
 def from_data(data: Mapping[str, Any]) -> Layout:
     """The layout the data was made of."""
-    rows = tuple(
-        tuple(Cell(c["text"], c["page"], _make_box(c["box"]), bool(c["picture"])) for c in row)
-        for row in data["rows"]
-    )
+    rows = tuple(tuple(_make_stored(each) for each in row) for row in data["rows"])
     sizes = tuple((float(wide), float(tall)) for wide, tall in data["sizes"])
     return Layout(rows, data["pages"], tuple(data["unread"]), bool(data["ruled"]), sizes)
+
+
+def _make_stored(data: Mapping[str, Any]) -> Cell:
+    """The cell; what was stored before cells had addresses has none."""
+    box, at, column = _make_box(data["box"]), data.get("at", ""), data.get("column")
+    return Cell(data["text"], data["page"], box, bool(data["picture"]), at, column)
 
 
 def _make_box(box: Sequence[float] | None) -> Box | None:
@@ -214,23 +222,29 @@ def read_docx(content: bytes) -> Layout:
 
     document = docx.Document(io.BytesIO(content))
     rows: list[tuple[Cell, ...]] = []
+    n_tables = 0
     for part in document.iter_inner_content():
         if isinstance(part, Table):
-            rows += [cells for row in part.rows if (cells := tuple(_read_row(row)))]
+            n_tables += 1
+            for n, row in enumerate(part.rows, 1):
+                if cells := tuple(_read_row(row, f"T{n_tables}", n)):
+                    rows.append(cells)
         elif part.text.strip() or _has_drawing(part):
             rows.append((Cell(part.text.strip(), picture=_has_drawing(part)),))
     ruled = any(len(row) > 1 for row in rows)
     return Layout(tuple(rows), 0, (), ruled)
 
 
-def _read_row(row: Any) -> Iterator[Cell]:
+def _read_row(row: Any, table: str, n: int) -> Iterator[Cell]:
     """The cells of a row, a merged one once."""
     before = None
-    for cell in row.cells:
+    for column, cell in enumerate(row.cells):
         if cell._tc is before:
             continue
         before = cell._tc
-        yield Cell(_number_items(cell), picture=any(_has_drawing(p) for p in cell.paragraphs))
+        has_picture = any(_has_drawing(p) for p in cell.paragraphs)
+        at = f"{table}!{chr(ord('A') + column % 26)}{n}"
+        yield Cell(_number_items(cell), picture=has_picture, at=at, column=column)
 
 
 def _number_items(cell: Any) -> str:
