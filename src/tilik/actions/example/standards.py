@@ -10,15 +10,17 @@ from tilik.records.models import Service, Unit, User
 
 
 def add_standards(by: User, units: Mapping[str, Unit]) -> int:
-    """How many standards were added."""
+    """How many services something is said of."""
     rows = read_words("standards")["standard"]
     for row in rows:
         service = Service.objects.select_related("unit", "government").get(
             unit=units[row["unit"]], code=row["service"]
         )
         describe_service(by=by, service=service, **row["facts"])
-        version = start_version(by=by, service=service)
         texts = {int(key): text for key, text in row.items() if key.isdecimal()}
+        if not texts:
+            continue
+        version = start_version(by=by, service=service)
         write_components(by=by, version=version, texts=texts)
         if "decree" in row:
             adopt_version(by=by, version=version, number=row["decree"], signed_on=row["signed_on"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from tilik.actions.catalogue_levels import suggest_from_catalogue
 from tilik.actions.documents import Place
 from tilik.actions.recompute import note_change
 from tilik.actions.returns import is_over
@@ -29,6 +30,7 @@ from tilik.records.queries.sheets import SheetView, get_sheet, list_sheets, view
 from tilik.web.desk.answering import Typed, keep
 from tilik.web.desk.offering import Taken, take_files
 from tilik.web.desk.rooms import Room, enter, find_member
+from tilik.web.presenters.catalogue_levels import CatalogueBox, make_catalogue_box
 from tilik.web.presenters.evidence import make_slots
 from tilik.web.presenters.filling import (
     Group,
@@ -37,6 +39,7 @@ from tilik.web.presenters.filling import (
     make_groups,
     make_level,
     make_question,
+    show_stored,
 )
 from tilik.web.presenters.pins import make_pins
 from tilik.web.presenters.refusals import say_closed, say_refusal
@@ -274,6 +277,7 @@ def _describe_group(desk: Desk, code: str, typed: Typed) -> dict[str, object]:
         "why": say((group.rubric or {}).get("why")),
         "questions": questions,
         "level": make_level(document, group, levels.get(_find_key(desk, group))),
+        "catalogue": _describe_catalogue(desk, group),
         **_describe_evidence(desk, group),
         "place": place + 1,
         "n_groups": len(codes),
@@ -288,6 +292,17 @@ def _describe_group(desk: Desk, code: str, typed: Typed) -> dict[str, object]:
         "is_returned": bool(desk.remark),
         "page": uuid4(),
     }
+
+
+def _describe_catalogue(desk: Desk, group: Group) -> CatalogueBox | None:
+    """What the catalogue of services says to the indicator, beside what is answered."""
+    if group.rubric is None:
+        return None
+    round = desk.room.round
+    found = suggest_from_catalogue(round=round, row=desk.row).get(_find_key(desk, group))
+    document = round.instrument_version.document
+    answers = {row.item.code: show_stored(row.revision) for row in group.rows}
+    return make_catalogue_box(document, found, answers)
 
 
 def _describe_evidence(desk: Desk, group: Group) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tilik.actions.catalogue_levels import suggest_from_catalogue
 from tilik.actions.checking import Place, return_items
 from tilik.actions.findings import write_finding
 from tilik.actions.recompute import note_change
@@ -23,14 +24,15 @@ from tilik.records.models.round import Stage
 from tilik.records.models.seat import Role
 from tilik.records.queries.documents import find_form, list_unit_forms
 from tilik.records.queries.doubts import find_doubts
-from tilik.records.queries.findings import list_findings
+from tilik.records.queries.findings import FindingRow, list_findings
 from tilik.records.queries.sheets import get_sheet, list_sheets
 from tilik.web.desk.boards import STAGES, find_stage, read_until, suggest_day
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.numbers import format_clock
+from tilik.web.presenters.catalogue_levels import make_catalogue_box
 from tilik.web.presenters.doubts import say_doubts
 from tilik.web.presenters.evidence import make_slots
-from tilik.web.presenters.filling import say_value
+from tilik.web.presenters.filling import say_value, show_stored
 from tilik.web.presenters.refusals import say_closed, say_refusal
 from tilik.web.presenters.texts import say
 from tilik.web.presenters.verifying import Card, make_card
@@ -110,14 +112,24 @@ def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
     rows = [row for row in list_findings(place, bench.row) if not row.item.of_government]
     links = [link for row in rows for link in row.evidence]
     doubts = say_doubts(find_doubts(links, room.round, bench.row.unit))
+    catalogue = suggest_from_catalogue(round=room.round, row=bench.row)
     return [
         make_card(
             document, n, row, levels.get(row.item.key), claims.get(row.item.code),
             make_slots(row.item.raw, row.evidence, room.round, doubts=doubts),
             typed.get(row.item.code),
+            make_catalogue_box(document, catalogue.get(row.item.key), _list_said(row)),
         )
         for n, row in enumerate(rows)
     ]  # fmt: skip
+
+
+def _list_said(row: FindingRow) -> dict[str, str]:
+    """What the unit answered, as its fields hold it, by question."""
+    return {
+        each.item.code: show_stored(each.answer.revision if each.answer else None)
+        for each in row.claim
+    }
 
 
 def _describe(

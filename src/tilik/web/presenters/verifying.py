@@ -11,6 +11,7 @@ from tilik.core.rules import Suggestion
 from tilik.records.models import Answer
 from tilik.records.queries.findings import FindingRow
 from tilik.web.numbers import format_number
+from tilik.web.presenters.catalogue_levels import CatalogueBox
 from tilik.web.presenters.evidence import Slot
 from tilik.web.presenters.filling import (
     Choice,
@@ -72,6 +73,7 @@ class Card:
     error: str = ""
     theirs: str = ""
     reason: str = ""
+    catalogue: CatalogueBox | None = None
 
 
 def make_card(
@@ -82,6 +84,7 @@ def make_card(
     own_claim: Answer | None,
     slots: Iterable[Slot],
     typed: Mapping[str, Any] | None = None,
+    catalogue: CatalogueBox | None = None,
 ) -> Card:
     """The card of an indicator; `typed` is what was entered but could not be kept."""
     typed, raw = typed or {}, row.item.raw
@@ -121,6 +124,7 @@ def make_card(
         error=typed.get("error", ""),
         theirs=typed.get("theirs", ""),
         reason=typed.get("reason", ""),
+        catalogue=catalogue,
     )
 
 
