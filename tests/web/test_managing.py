@@ -108,7 +108,7 @@ def test_new_people_get_slips_that_are_shown_once(office: Client, world: World) 
     text = "nama,nip,kode unit,peran\nSiti,199001012020012001,sekolah,operator\n"
     page = apply(office, send(office, "orang", text)).content.decode()
     slip = page.split('id="copy-slips"')[1].split(">", 1)[1].split("</textarea>")[0]
-    assert "Masuk dengan: 199001012020012001" in slip
+    assert "Masuk sebagai: 199001012020012001" in slip
     password = re.search(r"Kata sandi pertama: (\S+)", slip)
     assert password is not None
     user = User.objects.get(person__nip="199001012020012001")

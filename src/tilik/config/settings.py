@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_htmx",
@@ -133,6 +134,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # A whole office shares one address, so guesses are counted by person (axes, below).
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # how long an invitation holds
+USERSESSIONS_ADAPTER = "tilik.web.accounts.SessionsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tilik"
 

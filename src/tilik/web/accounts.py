@@ -5,6 +5,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as BaseLoginForm
+from allauth.core import context
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tilik.actions.people import set_own_password
+from tilik.actions.sessions import end_sessions
 from tilik.records.models import User
 
 OPEN = ("account_change_password", "account_reauthenticate", "account_logout", "preferences")
@@ -32,6 +35,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """Whether the password is theirs; the account is known, so no name is looked up."""
         return user.check_password(password)
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    """Ends log-ins through the action, so that the trail knows of it."""
+
+    def end_sessions(self, sessions: Any) -> None:
+        """Nothing; every log-in of the person but the one they are using has ended."""
+        key = context.request.session.session_key
+        for user in {session.user for session in sessions}:
+            end_sessions(by=user, user=user, but=key)
 
 
 class LoginForm(BaseLoginForm):  # type: ignore[misc]

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tilik.actions.calendars import get_preset
 from tilik.actions.imports import Slip
@@ -15,6 +16,7 @@ from tilik.actions.invitations import invite_person
 from tilik.actions.people import reset_password
 from tilik.actions.permissions import load_rights
 from tilik.actions.rounds import Member, open_round
+from tilik.actions.sessions import end_sessions
 from tilik.core.errors import UserError
 from tilik.records.models import Government, Round, User
 from tilik.records.models.seat import Role
@@ -69,8 +71,8 @@ def show_roles(request: HttpRequest) -> HttpResponse:
     people = list_people(home)
     context: dict[str, object] = {}
     if request.method == "POST":
-        act = _invite if request.POST.get("act") == "invite" else _renew
-        context = act(request, people)
+        acts = {"invite": _invite, "end": _end_sessions}
+        context = acts.get(request.POST.get("act", ""), _renew)(request, people)
     roles, rows = make_role_table()
     context |= {"roles": roles, "rows": rows, "accounts": make_accounts(people)}
     return render(request, "tilik/desk/manage_roles.html", context)
@@ -133,3 +135,12 @@ def _find_accounts(request: HttpRequest, people: list[User]) -> list[User]:
     if not found:
         raise Http404
     return found
+
+
+def _end_sessions(request: HttpRequest, people: list[User]) -> dict[str, object]:
+    """Nothing more to show: the page says how many log-ins of the account ended."""
+    user = _find_accounts(request, people)[0]
+    n = end_sessions(by=request.user, user=user)  # type: ignore[arg-type]
+    words = ngettext("%(name)s: %(n)s log-in ended.", "%(name)s: %(n)s log-ins ended.", n)
+    messages.success(request, words % {"name": make_accounts([user])[0].name, "n": n})
+    return {}

@@ -59,6 +59,7 @@ def _of_round() -> dict[str, str]:
 def _of_office() -> dict[str, str]:
     return {
         "person.choose-password": _("chose a password of their own"),
+        "person.end-sessions": _("ended log-ins"),
         "person.invite": _("invited somebody"),
         "government.add": _("added a government"),
         "government.change": _("changed a government"),

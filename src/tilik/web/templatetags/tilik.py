@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from tilik.web import numbers
+from tilik.web.presenters.devices import say_device
 from tilik.web.svg import ladder as ladders
 from tilik.web.svg import rows, signs
 from tilik.web.svg.canvas import draw_once
@@ -57,6 +58,9 @@ def grade(letter: str | None, word: str = "", *, estimate: bool = False) -> Safe
 def grades(possible: Sequence[tuple[str, str]]) -> dict[str, object]:
     """The possible grades, as (letter, word), where a range spans several."""
     return {"possible": possible}
+
+
+register.filter("device", say_device)
 
 
 @register.inclusion_tag("tilik/components/progress.html")

@@ -1,0 +1,28 @@
+"""Log-ins that are open: ended by their holder, or by the office for somebody whose phone is gone."""
+
+from allauth.usersessions.models import UserSession
+
+from tilik.actions import audit
+from tilik.actions.people import require_over
+from tilik.records.models import Person, User
+
+
+def end_sessions(*, by: User, user: User, but: str = "") -> int:
+    """How many log-ins of the account ended; the one with the key `but` stays.
+
+    Raises PermissionDenied where the account is somebody else's and not the person's to manage.
+    """
+    person: Person | None = getattr(user, "person", None)
+    government = person.government if person else None
+    if by != user:
+        government = require_over(by, user)
+    with audit.writing(government):
+        sessions = UserSession.objects.filter(user=user).exclude(session_key=but)
+        ended = [session for session in sessions if session.exists()]
+        for session in sessions:
+            session.end()
+        diff = {"sessions": [len(ended), 0]}
+        audit.record(
+            by=by, verb="person.end-sessions", target=user, government=government, diff=diff
+        )
+    return len(ended)
