@@ -83,18 +83,38 @@ def test_the_workbook_offers_the_allowed_answers(desk: Desk) -> None:
     book = load_workbook(io.BytesIO(unzip(export(desk))[BOOK]))
     sheet = book["K"]
     rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert rules["C2"] == rules["C2"].replace(" ", "")
+    assert rules["C3"] == rules["C3"].replace(" ", "")
     words = [book["Pilihan"].cell(row, 1).value for row in (1, 2)]
     assert words == ["Ya", "Tidak"]
     assert sheet.column_dimensions["F"].hidden
-    assert sheet["C2"].protection.locked is False
+    assert sheet["C3"].protection.locked is False
+
+
+def test_whose_pack_it_is_stands_above_it_and_an_example_is_marked(desk: Desk) -> None:
+    for is_example in (False, True):
+        desk.round.is_example = is_example
+        desk.round.save()
+        files = unzip(export(desk))
+        sheet = load_workbook(io.BytesIO(files[BOOK]))["K"]
+        assert "Sekolah" in sheet["A1"].value
+        assert ("DATA CONTOH – BUKAN HASIL RESMI" in sheet["A1"].value) is is_example
+        assert ("DATA CONTOH" in files[README].decode()) is is_example
+        assert sheet["A1"].value in sheet.oddFooter.left.text
+
+
+def test_a_long_question_has_room_in_its_row(desk: Desk) -> None:
+    sheet = load_workbook(io.BytesIO(unzip(export(desk))[BOOK]))["K"]
+    rows = [sheet.row_dimensions[n].height or 15 for n in range(3, sheet.max_row + 1)]
+    lines = [str(sheet.cell(n, 2).value).count("\n") + 1 for n in range(3, sheet.max_row + 1)]
+    assert all(15 * n <= height for n, height in zip(lines, rows, strict=True))
+    assert max(rows) > 15
 
 
 def test_a_formula_in_an_answer_stays_a_text(desk: Desk) -> None:
     claim = open_sheet(by=desk.world.operator, round=desk.round, unit=desk.world.school, form="K")
     give(claim, desk.world.operator, "1", "ya", note="=1+1")
     sheet = load_workbook(io.BytesIO(unzip(export(desk))[BOOK]))["K"]
-    assert (sheet["D2"].value, sheet["D2"].data_type) == ("=1+1", "s")
+    assert (sheet["D3"].value, sheet["D3"].data_type) == ("=1+1", "s")
 
 
 # ---- in ----------------------------------------------------------------------
@@ -189,7 +209,7 @@ def test_what_can_be_no_answer_is_named_and_the_rest_taken(
 
 def test_a_question_the_instrument_does_not_have_is_named(desk: Desk) -> None:
     book = load_workbook(io.BytesIO(unzip(export(desk))[BOOK]))
-    book["K"]["F2"], book["K"]["C2"] = "K:99", "Ya"
+    book["K"]["F3"], book["K"]["C3"] = "K:99", "Ya"
     out = io.BytesIO()
     book.save(out)
     (line,) = bring_in(desk, out.getvalue()).lines
@@ -232,7 +252,7 @@ def test_a_row_that_rests_on_another_units_answer_is_refused(desk: Desk) -> None
     sheet = open_sheet(by=desk.world.admin, round=desk.round, unit=desk.world.clinic, form="K")
     foreign = give(sheet, desk.world.admin, "2", "5")
     book = load_workbook(io.BytesIO(unzip(export(desk))[BOOK]))
-    book["K"]["G3"], book["K"]["C3"] = str(foreign.pk), "8"
+    book["K"]["G4"], book["K"]["C4"] = str(foreign.pk), "8"
     out = io.BytesIO()
     book.save(out)
     (line,) = bring_in(desk, out.getvalue()).lines

@@ -4,9 +4,10 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -96,21 +97,31 @@ class _Run:
     instrument: Instrument
     questions: Mapping[tuple[str, str], Question]
     standing: Mapping[tuple[str, str], Answer]
+    entries: Mapping[int, AnswerRevision]
+    known: set[UUID]
+    """Every entry of the unit's claim, and the UUIDs of what came in before."""
+    closed: dict[Any, UserError | None] = field(default_factory=dict)
+    """What was asked once: whether a form or a proof takes anything now."""
 
 
-def import_pack(*, by: User, row: RoundUnit, content: bytes, apply: bool = False) -> Report:
+def import_pack(*, by: User, row: RoundUnit, content: bytes | Path, apply: bool = False) -> Report:
     """The report line by line; with `apply` what can be taken is taken.
 
-    A zip as it was exported, or its workbook alone. What was left blank changes nothing.
+    A zip as it was exported, or its workbook alone, in memory or where it lies. What was left
+    blank changes nothing.
     Raises PermissionDenied, UserError("pack-…" | "file-bomb" | "file-paths" | "file-locked").
     """
     require_packing(by, row)
     archive, book = _open(content)
     cover, rows = read_workbook(book)
     questions = list_questions(row)
+    entries = {each.pk: each for each in _list_entries(row)}
+    links = EvidenceLink.objects.filter(round=row.round, unit=row.unit)
     run = _Run(
         by, row, read_cover(cover, row), apply, load_for_unit(row.round, row.unit),
-        {(each.form, each.code): each for each in questions}, list_standing(row),
+        {(each.form, each.code): each for each in questions}, list_standing(row), entries,
+        {each.client_uuid for each in entries.values()}
+        | set(links.values_list("client_uuid", flat=True)),
     )  # fmt: skip
     taken = (_take_answer(run, filled) for filled in settle(questions, rows))
     lines = [line for line in taken if line is not None]
@@ -121,14 +132,20 @@ def import_pack(*, by: User, row: RoundUnit, content: bytes, apply: bool = False
     return report
 
 
-def _open(content: bytes) -> tuple[Archive | None, bytes]:
+def look_at_cover(content: bytes | Path) -> Mapping[str, str]:
+    """What the pack says of itself, its seal not yet looked at. Raises UserError("pack-…")."""
+    cover, _rows = read_workbook(_open(content)[1])
+    return cover
+
+
+def _open(content: bytes | Path) -> tuple[Archive | None, bytes]:
     """The zip and the workbook in it, or the workbook alone. Raises UserError("pack-…")."""
-    if not content.startswith(ZIP):
+    if _read_start(content) != ZIP:
         raise UserError("pack-unreadable")
     archive = Archive(content)
     names = dict(archive.list_files())
     if "[Content_Types].xml" in names:
-        return None, content
+        return None, _read_book(content)
     found = next((names[name] for name in names if name.lower() == BOOK), None)
     if found is None:
         raise UserError("pack-no-workbook", name=BOOK)
@@ -137,6 +154,23 @@ def _open(content: bytes) -> tuple[Archive | None, bytes]:
         raise UserError("pack-unreadable")
     Archive(book)  # a workbook is a zip, too, and may be a bomb
     return archive, book
+
+
+def _read_start(content: bytes | Path) -> bytes:
+    """The first bytes, by which a zip is known."""
+    if isinstance(content, bytes):
+        return content[: len(ZIP)]
+    with content.open("rb") as file:
+        return file.read(len(ZIP))
+
+
+def _read_book(content: bytes | Path) -> bytes:
+    """A workbook sent alone. Raises UserError("file-large")."""
+    if isinstance(content, bytes):
+        return content
+    if content.stat().st_size > settings.TILIK_DOCUMENT_BYTES:
+        raise UserError("file-large", most=settings.TILIK_DOCUMENT_BYTES)
+    return content.read_bytes()
 
 
 def _take_answer(run: _Run, filled: Filled) -> Line | None:
@@ -172,15 +206,10 @@ def _keep(run: _Run, filled: Filled, content: tuple[Any, str], line: Line) -> Li
     """The line of an answer that says something new. Raises UserError, PermissionDenied."""
     value, note = content
     uuid = _name(run.pack, filled.form, filled.code, value, note, filled.base)
-    if AnswerRevision.objects.filter(client_uuid=uuid).exists():
+    if uuid in run.known:
         return line
     if not run.apply:
-        row = run.row
-        require(
-            run.by, "sheet.fill", government=row.government, round=row.round, unit=row.unit,
-            form=filled.form,
-        )  # fmt: skip
-        refuse_closed(get_place(row, filled.form))
+        _ask_once(run, filled.form, lambda: _require_open(run, filled.form))
         return replace(line, outcome=CONFLICT if line.who else TAKEN)
     sheet = open_sheet(by=run.by, round=run.row.round, unit=run.row.unit, form=filled.form)
     kept = keep_answer(
@@ -190,15 +219,38 @@ def _keep(run: _Run, filled: Filled, content: tuple[Any, str], line: Line) -> Li
     return replace(line, outcome=TAKEN if kept.took_effect else CONFLICT)
 
 
+def _require_open(run: _Run, form: str) -> None:
+    """Nothing. Raises UserError, PermissionDenied where nothing can be written on the form."""
+    row = run.row
+    place = {"government": row.government, "round": row.round, "unit": row.unit}
+    require(run.by, "sheet.fill", **place, form=form)
+    refuse_closed(get_place(row, form))
+
+
+def _ask_once(run: _Run, about: Any, ask: Callable[[], None]) -> None:
+    """Nothing. Raises what was raised when it was first asked."""
+    if about not in run.closed:
+        try:
+            ask()
+            run.closed[about] = None
+        except UserError as error:
+            run.closed[about] = error
+    if (told := run.closed[about]) is not None:
+        raise told
+
+
+def _list_entries(row: RoundUnit) -> Iterator[AnswerRevision]:
+    """Every entry ever made on the unit's claim."""
+    place = {"sheet__round": row.round, "sheet__unit": row.unit, "sheet__stage": "claim"}
+    yield from AnswerRevision.objects.filter(**place).select_related("sheet")
+
+
 def _find_base(run: _Run, filled: Filled) -> AnswerRevision | None:
     """The entry that stood when the pack was made. Raises UserError("base-unknown")."""
     if filled.base is None:
         return None
-    found = AnswerRevision.objects.filter(
-        pk=filled.base, item=filled.code, sheet__form=filled.form, sheet__round=run.row.round,
-        sheet__unit=run.row.unit, sheet__stage="claim",
-    ).first()  # fmt: skip
-    if found is None:
+    found = run.entries.get(filled.base)
+    if found is None or (found.sheet.form, found.item) != (filled.form, filled.code):
         raise UserError("base-unknown", found=filled.base)
     return found
 
@@ -238,13 +290,15 @@ def _take_file(
         uuid = _name(
             run.pack, place.form, place.item, place.slot, hashlib.sha256(content).hexdigest()
         )
-        if EvidenceLink.objects.filter(client_uuid=uuid).exists():
+        if uuid in run.known:
             return line
         if run.apply:
+            run.known.add(uuid)
             file = _File(content, str(line.after))
             link = offer_file(by=run.by, place=place, file=file, client_uuid=uuid)
             return replace(line, outcome=TAKEN if link.client_uuid == uuid else SAME)
-        require_offering(run.by, place)
+        about = place.form, place.item, place.slot
+        _ask_once(run, about, lambda: require_offering(run.by, place))
         most = settings.TILIK_DOCUMENT_BYTES
         if len(content) <= most and tell_kind(content) in PICTURES:
             most = settings.TILIK_PHOTO_BYTES

@@ -24,6 +24,7 @@ from tilik.records.queries.documents import (
     pick,
 )
 
+MARK = "DATA CONTOH – BUKAN HASIL RESMI"
 BOOK, FOLDER, README = "isian.xlsx", "bukti", "BACA-SAYA.txt"
 VERSION = "1"
 TITLE = 40
@@ -54,8 +55,11 @@ def make_pack(*, by: User, row: RoundUnit) -> tuple[str, bytes]:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         facts = {"unit": row.name, "round": row.round.title, "made": cover["Dibuat"], "pack": pack}
-        archive.writestr(README, WORDS.format(**facts, book=BOOK, folder=FOLDER))
-        archive.writestr(BOOK, write_workbook(cover, list_questions(row)))
+        mark = MARK if row.round.is_example else ""
+        words = WORDS.format(**facts, book=BOOK, folder=FOLDER)
+        archive.writestr(README, f"{mark}\n\n{words}".lstrip())
+        banner = " · ".join(filter(None, (mark, row.name, row.round.title)))
+        archive.writestr(BOOK, write_workbook(cover, list_questions(row), banner))
         for folder, (_form, _item, _slot, words) in list_folders(row).items():
             archive.writestr(f"{FOLDER}/{folder}/{HERE}", words)
     with audit.writing(row.government):

@@ -2,10 +2,12 @@
 
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -37,25 +39,42 @@ def get_offset(by: User, uuid: UUID) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def add_piece(*, by: User, uuid: UUID, offset: int, length: int, piece: bytes) -> int:
-    """How many bytes of the file are here now.
+def add_piece(
+    *, by: User, uuid: UUID, offset: int, length: int, piece: bytes, most: int | None = None
+) -> int:
+    """How many bytes of the file are here now; it may have `most`, else as many as a document.
 
     Raises Conflict("offset", offset=…) where the piece does not begin where the file ends,
     UserError("file-large" | "uploads-many").
     """
-    if length > settings.TILIK_DOCUMENT_BYTES or offset + len(piece) > length:
-        raise UserError("file-large", most=settings.TILIK_DOCUMENT_BYTES)
-    path = _find_path(by, uuid)
-    if not path.exists() and len(list(_list_own(by))) >= MOST:
-        raise UserError("uploads-many", most=MOST)
-    path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    most = most or settings.TILIK_DOCUMENT_BYTES
+    if length > most or offset + len(piece) > length:
+        raise UserError("file-large", most=most)
+    with _make_room(by, uuid).open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # two tabs sending the same file take turns
         held = file.seek(0, os.SEEK_END)
         if held != offset:
             raise Conflict("offset", offset=held)
         file.write(piece)
         return held + len(piece)
+
+
+def add_whole(*, by: User, uuid: UUID, file: IO[Any], size: int, most: int) -> Path:
+    """Where a file sent in one piece lies now. Raises UserError("file-large" | "uploads-many")."""
+    if size > most:
+        raise UserError("file-large", most=most)
+    path = _make_room(by, uuid)
+    with path.open("wb") as kept:
+        shutil.copyfileobj(file, kept)
+    return path
+
+
+def find(by: User, uuid: UUID) -> Path:
+    """Where the person's file lies. Raises UserError("pack-gone")."""
+    path = _find_path(by, uuid)
+    if not path.exists():
+        raise UserError("pack-gone")
+    return path
 
 
 def take(*, by: User, uuid: UUID, name: str) -> Arrived:
@@ -81,6 +100,15 @@ def clear_partial(*, now: float | None = None) -> int:
 def _find_path(by: User, uuid: UUID) -> Path:
     """Where the pieces lie; the person is in the name, so nobody reaches another's."""
     return _get_folder() / f"{by.pk}-{uuid.hex}"
+
+
+def _make_room(by: User, uuid: UUID) -> Path:
+    """Where the file goes. Raises UserError("uploads-many")."""
+    path = _find_path(by, uuid)
+    if not path.exists() and len(list(_list_own(by))) >= MOST:
+        raise UserError("uploads-many", most=MOST)
+    path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    return path
 
 
 def _list_own(by: User) -> Iterator[Path]:

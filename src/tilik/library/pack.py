@@ -22,6 +22,8 @@ COVER, LISTS = "Paket", "Pilihan"
 HEADS = ("Kode", "Pertanyaan", "Jawaban", "Catatan", "Cara menjawab", "kunci", "dasar")
 WIDTHS = (9, 60, 32, 40, 34, 4, 4)
 HIDDEN = frozenset({"kunci", "dasar"})
+BANNER, LINE, A4 = 1, 15, 9
+"""Rows above the heads, points a line of text is high, and the number of the paper."""
 ANSWER, NOTE, KEY, BASE = (HEADS.index(head) for head in ("Jawaban", "Catatan", "kunci", "dasar"))
 YES, NO = "ya", "tidak"
 MARK = "#"
@@ -90,11 +92,17 @@ class _Lists:
         return {"validate": "list", "source": f"={LISTS}!{column}$1:{column}${len(words)}"}
 
 
-def write_workbook(cover: Mapping[str, str], questions: Sequence[Question]) -> bytes:
-    """The workbook: one sheet a form with drop-downs, and a cover that says whose it is."""
+def write_workbook(
+    cover: Mapping[str, str], questions: Sequence[Question], banner: str = ""
+) -> bytes:
+    """The workbook: one sheet a form with drop-downs, and a cover that says whose it is.
+
+    The banner stands above each sheet, on the screen and in print.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         formats = {
+            "banner": book.add_format({"bold": True, "font_size": 12}),
             "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
             "body": book.add_format({"text_wrap": True, "valign": "top"}),
             "answer": book.add_format(
@@ -106,13 +114,18 @@ def write_workbook(cover: Mapping[str, str], questions: Sequence[Question]) -> b
         }
         lists = _Lists(book.add_worksheet(LISTS))
         for form, sheet in sheets.items():
+            sheet.write_string(0, 0, banner, formats["banner"])
             _write_form(sheet, lists, formats, [q for q in questions if q.form == form])
+            sheet.set_footer(f"&L{banner.replace('&', '&&')}&R&P/&N")
         page = book.add_worksheet(COVER)
         page.set_column(0, 0, 24)
         page.set_column(1, 1, 80)
         for row, (name, value) in enumerate(cover.items()):
             page.write_string(row, 0, name)
             page.write_string(row, 1, value)
+        page.set_paper(A4)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
         page.protect()
     return out.getvalue()
 
@@ -150,17 +163,20 @@ def _write_form(
     """Writes the rows of one form."""
     for column, (head, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
         sheet.set_column(column, column, width, None, {"hidden": head in HIDDEN})
-        sheet.write_string(0, column, head, formats["head"])
-    sheet.freeze_panes(1, 2)
+        sheet.write_string(BANNER, column, head, formats["head"])
+    sheet.freeze_panes(BANNER + 1, 2)
+    sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    row = 1
+    sheet.repeat_rows(BANNER)
+    row = BANNER + 1
     for question in questions:
         for key, label, options, value in _list_rows(question):
             is_first = MARK not in key
             how = HOW.get(question.kind, "") if options or is_first else ""
             texts = (question.code if is_first else "", label, value, question.note if is_first else "",
                      " ".join(filter(None, (how, question.measure))))  # fmt: skip
+            sheet.set_row(row, LINE * max(map(_count_lines, texts, WIDTHS)))
             for column, words in enumerate(texts):
                 style = formats["answer" if column in (ANSWER, NOTE) else "body"]
                 sheet.write_string(row, column, words, style)
@@ -170,6 +186,11 @@ def _write_form(
                 sheet.data_validation(row, ANSWER, row, ANSWER, lists.allow(options))
             row += 1
     sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True})
+
+
+def _count_lines(words: str, width: int) -> int:
+    """How many lines the words fill in a column of that width; Excel does not count for itself."""
+    return sum(-(-len(line) // (width - 2)) or 1 for line in words.split("\n"))
 
 
 def _list_rows(question: Question) -> list[tuple[str, str, tuple[str, ...], str]]:
@@ -195,12 +216,15 @@ def _list_rows(question: Question) -> list[tuple[str, str, tuple[str, ...], str]
 
 def _read_rows(name: str, table: Sequence[Sequence[Any]]) -> list[Row]:
     """The rows of one sheet that name a question."""
-    heads = [str(cell).strip() for cell in table[0]] if table else []
-    if not set(HEADS) <= set(heads):
+    found = ([str(cell).strip() for cell in row] for row in table[: BANNER + 3])
+    top, heads = next(
+        ((n, row) for n, row in enumerate(found) if set(HEADS) <= set(row)), (0, list[str]())
+    )
+    if not heads:
         return []
     at = {head: heads.index(head) for head in HEADS}
     rows = []
-    for n, cells in enumerate(table[1:], 2):
+    for n, cells in enumerate(table[top + 1 :], top + 2):
         key, base = str(cells[at["kunci"]]).strip(), text(from_native(cells[at["dasar"]]))
         if key:
             note = _read_text(cells[at["Catatan"]])

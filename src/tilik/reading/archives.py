@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from tilik.core.errors import UserError
 from tilik.reading.kinds import ZipLimits, refuse_bomb
@@ -14,11 +15,12 @@ LIMITS = ZipLimits(unpacked=600 * 1024 * 1024, small=4 * 1024 * 1024)
 
 
 class Archive:
-    """A zip file whose members were looked at; nothing of it is written to a disk."""
+    """A zip file, in memory or where it lies, whose members were looked at; none is unpacked."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | Path) -> None:
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            source = content if isinstance(content, Path) else io.BytesIO(content)
+            self._zip = zipfile.ZipFile(source)
             self._members = [each for each in self._zip.infolist() if not each.is_dir()]
         except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
             raise UserError("pack-unreadable") from error

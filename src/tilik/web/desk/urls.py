@@ -7,13 +7,16 @@ from tilik.web.desk.urls_check import urlpatterns as check
 from tilik.web.desk.urls_closing import urlpatterns as closing
 from tilik.web.desk.urls_deadline import urlpatterns as deadline
 from tilik.web.desk.urls_evidence import urlpatterns as evidence
+from tilik.web.desk.urls_packs import urlpatterns as packs
 from tilik.web.desk.urls_papers import urlpatterns as papers
 from tilik.web.desk.urls_scores import urlpatterns as scores
 from tilik.web.desk.urls_standards import urlpatterns as standards
 from tilik.web.desk.urls_visits import urlpatterns as visits
 from tilik.web.desk.urls_work import urlpatterns as work
 
-PARTS = [*work, *check, *visits, *deadline, *evidence, *scores, *papers, *closing, *standards]
+parts = (work, check, visits, deadline, evidence, packs, scores, papers, closing, standards)
 urlpatterns: list[URLPattern] = [
-    path(str(each.pattern), login_required(each.callback), name=each.name) for each in PARTS
+    path(str(each.pattern), login_required(each.callback), name=each.name)
+    for part in parts
+    for each in part
 ]

@@ -98,7 +98,13 @@ def say_refusal(error: UserError) -> str:
         return _("Write why: the rule suggests level %(level)s.") % {"level": facts["suggested"]}
     if about_file := say_refused_file(error.code, facts):
         return about_file
-    words = {**WORDS, **_list_paper_words(), **_list_check_words(), **list_standard_words(facts)}
+    words = {
+        **WORDS,
+        **_list_paper_words(),
+        **_list_check_words(),
+        **list_standard_words(facts),
+        **_list_pack_words(facts),
+    }
     if error.code in words:
         return str(words[error.code])
     return _("This was not kept (%(code)s).") % {"code": error.code}
@@ -164,4 +170,46 @@ def _list_check_words() -> dict[str, str]:
         "return-over": _("The time for mending this is over. Ask the evaluator for more time."),
         "answer-changed": _("Somebody else chose meanwhile; look at both."),
         "settled-meanwhile": _("Somebody settled this meanwhile: read the reason, then decide."),
+    }
+
+
+def _list_pack_words(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Why an offline pack, or a line of it, was not taken."""
+    found = {name: facts.get(name) or "?" for name in ("found", "folder", "name", "unit")}
+    return {
+        "pack-unreadable": _(
+            "This is no pack that can be read: send the zip file, or the workbook in it."
+            " A .rar or .7z does not do."
+        ),
+        "pack-no-workbook": _(
+            "There is no %(name)s in the zip. Pack the whole folder again, with the workbook in it."
+        )
+        % found,
+        "pack-changed": _(
+            "The page “Paket” of the workbook was changed, or the pack comes from another"
+            " installation. Nothing was taken; download a new pack and copy the answers over."
+        ),
+        "pack-foreign": _(
+            "This pack is of %(unit)s, or of another period. Choose the right file; nothing was taken."
+        )
+        % found,
+        "pack-old": _(
+            "The period has another version of the instrument by now. Nothing was taken; download a"
+            " new pack and copy the answers over."
+        ),
+        "pack-gone": _(
+            "This pack is no longer waiting here: it was brought in already, or is two days old."
+            " Look at the list; if it is not there, send it again."
+        ),
+        "pack-folder": _(
+            "The file stands in no folder of the pack. Put it into the folder of its indicator"
+            " under %(folder)s/ and send the pack again."
+        )
+        % found,
+        "item-twice": _("Two rows answer this question. Leave one of them in and send it again."),
+        "half-answered": _(
+            "Some choices are blank and none says “ya”. Write “ya” or “tidak” on each."
+        ),
+        "unknown-option": _("The instrument has no choice “%(found)s” here; take the row out.")
+        % found,
     }

@@ -1,74 +1,22 @@
 /* Files for a proof: chosen, dropped, pasted or photographed, sent at once and in pieces, so that a
    broken link costs one piece. The plain form stays for whoever has no script. */
 (() => {
-  const PIECE = 256 * 1024;
-  const TRIES = 8;
-  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
   const say = (box, words) => {
     box.querySelector(".upload-state").textContent = words;
   };
 
-  /* The same file chosen again, even after the tab was closed, goes on where it ended. */
-  const makeUuid = () => {
-    const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID needs TLS
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-  };
-  const remember = (box, file) => {
-    const { url, slot } = box.dataset;
-    const key = `tilik ${url} ${slot} ${file.name} ${file.size} ${file.lastModified}`;
-    let uuid = localStorage.getItem(key);
-    if (!uuid) localStorage.setItem(key, (uuid = makeUuid()));
-    return { address: `${url}unggah/${uuid}/?slot=${encodeURIComponent(slot)}`, forget: () => localStorage.removeItem(key) };
-  };
-
-  const pause = (seconds) =>
-    new Promise((go) => {
-      setTimeout(go, seconds * 1000);
-      addEventListener("online", go, { once: true });
-    });
-  const post = (address, file, offset, isPart) =>
-    fetch(address, {
-      method: "POST",
-      body: file.slice(offset, offset + PIECE),
-      headers: {
-        "Content-Type": "application/octet-stream",
-        "X-CSRFToken": token(),
-        "Upload-Form": isPart ? "1" : "0",
-        "Upload-Offset": offset,
-        "Upload-Length": file.size,
-        "Upload-Name": encodeURIComponent(file.name),
-      },
-    });
-
   /* The proof as the server shows it once the file is whole; "" where it cannot be sent. */
   const send = async (box, file) => {
-    const { address, forget } = remember(box, file);
-    let offset = null;
-    for (let tries = 0; tries < TRIES; ) {
-      try {
-        if (offset === null) offset = (await (await fetch(address)).json()).offset;
-        const response = await post(address, file, offset, "part" in box.dataset);
-        if (response.redirected || (!response.ok && response.status < 500 && response.status !== 409)) return "";
-        if (response.status >= 500) throw new Error("server");
-        if (response.status === 409) tries += 1;
-        else tries = 0;
-        if (!response.headers.get("Content-Type").startsWith("application/json")) {
-          forget();
-          return response.text();
-        }
-        offset = (await response.json()).offset;
-        say(box, `${file.name}: ${Math.floor((100 * offset) / file.size)} %`);
-      } catch {
-        tries += 1;
-        offset = null;
-        say(box, `${file.name}: ${box.dataset.waiting}`);
-        await pause(Math.min(30, 2 ** tries / 2));
-      }
-    }
-    return "";
+    const { url, slot, waiting } = box.dataset;
+    const said = await window.tilikPieces.send(file, {
+      place: `${url} ${slot}`,
+      findAddress: (uuid) => `${url}unggah/${uuid}/?slot=${encodeURIComponent(slot)}`,
+      headers: { "Upload-Form": "part" in box.dataset ? "1" : "0" },
+      isLast: (answer) => typeof answer === "string",
+      tell: (words) => say(box, words),
+      waiting,
+    });
+    return said ?? "";
   };
 
   const take = async (box, files) => {
