@@ -211,6 +211,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:invitation": row(ANYONE, code="x", token="y"),
     "tilik:published": row(ANYONE),
     "tilik:ask_code": row(ANYONE),
+    "tilik:installing": row(ANYONE, NOT_READ),
+    "tilik:authority": row(ANYONE, NOT_READ),
     "tilik:check": row(ANYONE, code=PAPER),
     "tilik:table": row(ANYONE, measure="ipp", year=2024),
     "tilik:quiz": row(ANYONE, token="!quiz"),

@@ -10,7 +10,7 @@ from tilik.core.errors import UserError
 
 OK, DIFFERENT, REFUSED = 0, 1, 2
 OPERATOR = "TILIK_INSTRUMENTS"
-NEEDS_DJANGO = ("manage", "example")
+NEEDS_DJANGO = ("manage", "example", "tls", "backup")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -52,6 +52,14 @@ HELP = {
     "service-unit": ("nama unit pemilik standar", "name of the unit whose standard it is"),
     "manage": ("perintah peladen: migrate, createsuperuser, …", "server commands: migrate, …"),
     "example": ("data contoh: load, logins", "example data: load, logins"),
+    "tls": (
+        "sertifikat HTTPS untuk komputer kantor dan ponsel",
+        "an HTTPS certificate for an office machine and its phones",
+    ),
+    "backup": (
+        "cadangan utuh: make, check, restore",
+        "a whole backup: make, check, restore",
+    ),
     "id": ("kode instrumen, atau kode@versi", "code of an instrument, or code@version"),
     "value": ("nilai; koma atau titik desimal", "values; decimal comma or point"),
     "file": ("berkas CSV, xlsx, xls, atau ods", "a CSV, xlsx, xls or ods file"),
@@ -122,7 +130,8 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     audited.add_argument("file", metavar="FILE", help=texts["report"])
     audited.add_argument("--out", metavar="FILE", action="append", default=[], help=texts["note"])
     command("manage")
-    command("example")
+    for name in ("example", "tls", "backup"):
+        command(name)
     return parser
 
 

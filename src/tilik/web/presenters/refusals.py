@@ -68,6 +68,11 @@ WORDS: Mapping[str, str | Promise] = {
     ),
     "client-uuid-taken": gettext_lazy("This was sent from another account before."),
     "unknown-item": gettext_lazy("The instrument has no such question; download the visit again."),
+    "tls-name": gettext_lazy("This is neither a name nor an address of a machine."),
+    "tls-outside": gettext_lazy(
+        "The authority may not vouch for this name. Run the command with --new-ca; every phone then"
+        " trusts the new one."
+    ),
     "base-unknown": gettext_lazy("The page was too old; look at what stands and enter it again."),
 }
 
@@ -104,6 +109,7 @@ def say_refusal(error: UserError) -> str:
         **_list_check_words(),
         **list_standard_words(facts),
         **_list_pack_words(facts),
+        **_list_backup_words(facts),
     }
     if error.code in words:
         return str(words[error.code])
@@ -170,6 +176,23 @@ def _list_check_words() -> dict[str, str]:
         "return-over": _("The time for mending this is over. Ask the evaluator for more time."),
         "answer-changed": _("Somebody else chose meanwhile; look at both."),
         "settled-meanwhile": _("Somebody settled this meanwhile: read the reason, then decide."),
+    }
+
+
+def _list_backup_words(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Why a backup was not made, or not restored."""
+    found = {"found": facts.get("found") or "?"}
+    return {
+        "backup-broken": _("The backup is not whole (%(found)s). Take another one.") % found,
+        "backup-not-empty": _(
+            "There is an installation here already. Restore into an empty TILIK_DATA or an empty"
+            " database; nothing was changed."
+        ),
+        "backup-other-database": _(
+            "The backup is of the other kind of database (SQLite or PostgreSQL); set DATABASE_URL to"
+            " match. Nothing was changed."
+        ),
+        "backup-tool": _("The program of PostgreSQL is missing or failed: %(found)s.") % found,
     }
 
 
