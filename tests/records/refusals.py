@@ -45,7 +45,7 @@ class Rows:
         self.standard = self.make("StandardVersion")
         self.finding = self.make("Finding")
 
-    def make(self, name: str, **changes: Any) -> Model:
+    def make(self, name: str, /, **changes: Any) -> Model:
         """The stored row."""
         row: Model = apps.get_model("records", name)(**self.values(name) | changes)
         row.save(force_insert=True)
@@ -90,6 +90,16 @@ class Rows:
 
     def _standardcomponent(self) -> dict[str, Any]:
         return {"version": self.standard, "number": 14}
+
+    def _learnedname(self) -> dict[str, Any]:
+        return {"name": new(), "number": 1, **self.who}
+
+    def _standardreading(self) -> dict[str, Any]:
+        return {"job": self.make("Job"), "unit": self.world.school,
+                "version": self.make("DocumentVersion")}  # fmt: skip
+
+    def _standardreadingpart(self) -> dict[str, Any]:
+        return {"reading": self.make("StandardReading"), "first": 1, "layout": []}
 
     def _instrumentversion(self) -> dict[str, Any]:
         return {"code": "x", "version": "1", "sha256": sha(), "canonical": b"{}", "at": AT,

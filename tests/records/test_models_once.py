@@ -55,6 +55,8 @@ APART: dict[str, dict[str, Any]] = {
     "volume_once": {"period_end": LATER.date()},
     "standard_n_once": {"n": 99},
     "component_once": {"number": 1},
+    "learned_name_once": {"name": "lain"},
+    "reading_part_once": {"first": 99},
     "itemmap_once": {"new_item": "9"},
     "round_title_once": {"title": "Lain"},
     "phase_n_once": {"n": 99},

@@ -54,6 +54,9 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("StandardComponent", {"judged_by": WHO}),
         ("StandardComponent", {"judged_at": AT}),
     ],
+    "learned_one_to_fourteen": [("LearnedName", {"number": n}) for n in (0, 15)],
+    "service_registry_state_known": [("Service", {"registry_state": "perhaps"})],
+    "service_promise_state_known": [("Service", {"promise_state": "perhaps"})],
     # ---- instruments and rounds
     "instrument_origin_known": [("InstrumentVersion", {"origin": "found"})],
     "instrument_upload_has_who": [("InstrumentVersion", {"origin": "uploaded"})],
