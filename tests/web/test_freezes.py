@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from io import StringIO
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,12 +14,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks.base import Task
 
 from tests.web.filled import read, strip
 from tests.web.scored import Scored, make_scored
 from tilik.actions.rounds import PhasePlan, set_phases
 from tilik.library.score_file import verify
-from tilik.records.models import Freeze
+from tilik.records.models import Freeze, Job
 
 pytestmark = pytest.mark.django_db
 PAGE = "pembekuan/"
@@ -167,3 +169,33 @@ def test_a_leader_sees_and_changes_nothing(scored: Scored) -> None:
     page = read(client, scored.path(PAGE))
     assert 'value="reopen"' not in page
     assert client.post(scored.path(PAGE), {"act": "reopen", "reason": "x"}).status_code == 403
+
+
+def test_while_it_is_frozen_the_page_says_how_far_it_is(scored: Scored) -> None:
+    client = scored.log_in()
+    with mock.patch.object(Task, "enqueue"):
+        assert send(client, scored, act="freeze").status_code == 302
+    text = strip(read(client, scored.path(PAGE)))
+    assert "Periode sedang dibekukan 0/4 Hasil dihitung sekali lagi." in text
+    assert 'value="freeze"' not in read(client, scored.path(PAGE))
+    Job.objects.update(state="running", done=2)
+    assert "2/4 Setiap hasil dibuktikan" in strip(read(client, scored.path(PAGE)))
+
+
+def test_a_freeze_that_stopped_says_so_and_can_be_asked_for_again(scored: Scored) -> None:
+    client = scored.log_in()
+    with mock.patch.object(Task, "enqueue"):
+        send(client, scored, act="freeze")
+    Job.objects.update(at=timezone.now() - timedelta(hours=1))
+    assert "Pembekuan terhenti sebelum selesai" in read(client, scored.path(PAGE))
+    freeze(scored)
+    assert "Dibekukan: versi 1" in strip(read(client, scored.path(PAGE)))
+
+
+def test_a_result_that_does_not_come_out_again_is_named(scored: Scored) -> None:
+    client = scored.log_in()
+    with mock.patch("tilik.actions.freezing.compute_results", return_value={}):
+        send(client, scored, act="freeze")
+    text = strip(read(client, scored.path(PAGE)))
+    assert "tidak terhitung ulang sama" in text
+    assert not Freeze.objects.exists()

@@ -1,6 +1,8 @@
 """Freezing a round: its whole content sealed and chained, and every write on it refused."""
 
 import json
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +22,7 @@ from tilik.records.queries.clarification import count_waiting
 from tilik.records.queries.freezes import get_freeze, get_standing, list_freezes
 
 Difference = tuple[str, Any, Any]
+STEPS, TURNS = 4, 3
 
 
 def find_obstacle(round: Round) -> UserError | None:
@@ -40,25 +43,54 @@ def find_obstacle(round: Round) -> UserError | None:
     return None
 
 
-def freeze_round(*, by: User, round: Round, client_uuid: UUID) -> Freeze:
+def freeze_round(
+    *, by: User, round: Round, client_uuid: UUID, tell: Callable[[int], object] = int
+) -> Freeze:
     """The new version, chained to the one before; the same client UUID is the same freeze.
 
     The results are computed once more and made again from the content alone; where the two differ
-    nothing is frozen. Raises PermissionDenied, UserError("phases-running" | "objections-open" | …).
+    nothing is frozen. All that takes long is done before the one write, and done again where
+    anything was written meanwhile; `tell` is told after each of the `STEPS`.
+    Raises PermissionDenied, UserError("phases-running" | "objections-open" | "round-changing" | …).
     """
     require(by, "round.freeze", government=round.government, round=round)
-    with audit.writing(round.government):
+    for _turn in range(TURNS):
         found = Freeze.objects.filter(client_uuid=client_uuid, round=round).first()
         if found:
             return found
         if obstacle := find_obstacle(round):
             raise obstacle
+        seen = _get_last(round)
         compute(round=round, by=by, at=timezone.now())
+        tell(1)
+        content = _make(round)
+        tell(2)
+        hit = first_difference(content["results"], compute_results(content))
+        tell(3)
+        if hit and _get_last(round) == seen:
+            raise UserError("freeze-not-recomputed", place=hit[0], found=hit[1], made=hit[2])
+        if frozen := _store(by, round, content, seen, client_uuid):
+            return frozen
+    raise UserError("round-changing")
+
+
+def _make(round: Round) -> dict[str, Any]:
+    """What is to be frozen, as the round stands now."""
+    previous = next(iter(list_freezes(round)), None)
+    reason = previous.reopening.reason if previous else ""
+    return make_content(round, previous=previous, reason=reason, at=timezone.now())
+
+
+def _store(
+    by: User, round: Round, content: dict[str, Any], seen: int | None, client_uuid: UUID
+) -> Freeze | None:
+    """The stored freeze; None where anything of the round was written since the content was read."""
+    with audit.writing(round.government):
+        if _get_last(round) != seen:
+            return None
+        if obstacle := find_obstacle(round):
+            raise obstacle
         previous = next(iter(list_freezes(round)), None)
-        reason = previous.reopening.reason if previous else ""
-        now = timezone.now()
-        content = make_content(round, previous=previous, reason=reason, at=now)
-        _check(content)
         frozen = Freeze.objects.create(
             government=round.government,
             round=round,
@@ -66,13 +98,19 @@ def freeze_round(*, by: User, round: Round, client_uuid: UUID) -> Freeze:
             sha256=get_seal(content),
             previous_sha=content["previous_sha256"],
             canonical=seal(content),
-            reason=reason,
+            reason=previous.reopening.reason if previous else "",
             by=by,
-            at=now,
+            at=datetime.fromisoformat(content["frozen_at"]),
             client_uuid=client_uuid,
         )
         _record(by, "round.freeze", round, frozen)
     return frozen
+
+
+def _get_last(round: Round) -> int | None:
+    """The newest event of the round on the trail: all its writes are there."""
+    events = AuditEvent.objects.filter(round=round).order_by("-pk")
+    return events.values_list("pk", flat=True).first()
 
 
 def reopen_round(*, by: User, round: Round, reason: str, client_uuid: UUID) -> Reopening:
@@ -164,13 +202,6 @@ def _find_in_trail(round: Round, content: dict[str, Any]) -> Difference | None:
     stands = AuditEvent.objects.filter(chain=chain, n=event["n"]).first()
     found = stands.sha256 if stands else None
     return None if found == event["sha256"] else ("audit", event["sha256"], found)
-
-
-def _check(content: dict[str, Any]) -> None:
-    """Nothing. Raises UserError where the content alone does not come to the stored results."""
-    hit = first_difference(content["results"], compute_results(content))
-    if hit:
-        raise UserError("freeze-not-recomputed", place=hit[0], found=hit[1], made=hit[2])
 
 
 def _record(by: User, verb: str, round: Round, frozen: Freeze) -> None:

@@ -18,7 +18,7 @@ class JobState(models.TextChoices):
 
 
 class Job(ClientRow):
-    """One piece of long work, with progress that survives leaving the page."""
+    """One piece of long work, with progress that survives leaving the page; `at`: when it last moved."""
 
     government = models.ForeignKey(
         "records.Government", on_delete=models.PROTECT, related_name="+", null=True, blank=True

@@ -2,7 +2,10 @@
 
 from django.db.models import QuerySet
 
-from tilik.records.models import Freeze, Round
+from tilik.records.models import Freeze, Job, Round
+
+FREEZE = "freeze"
+"""The kind of work a freeze is."""
 
 
 def get_standing(round: Round) -> Freeze | None:
@@ -25,6 +28,11 @@ def list_frozen() -> list[Round]:
     """The rounds that have been frozen."""
     rounds = Round.objects.filter(freezes__isnull=False).distinct().order_by("pk")
     return list(rounds.select_related("government", "instrument_version"))
+
+
+def find_job(round: Round) -> Job | None:
+    """The newest work on a freeze of the round, or None."""
+    return Job.objects.filter(kind=FREEZE, arguments__round=round.pk).order_by("-pk").first()
 
 
 def _list(round: Round) -> QuerySet[Freeze]:

@@ -7,12 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tilik.actions.freezing import find_changed_since, find_obstacle, freeze_round, reopen_round
+from tilik.actions.freeze_work import is_at_work, request_freeze
+from tilik.actions.freezing import find_changed_since, find_obstacle, reopen_round
 from tilik.core.errors import NotFound, UserError
-from tilik.records.queries.freezes import get_freeze, get_standing, list_freezes
+from tilik.records.queries.freezes import find_job, get_freeze, get_standing, list_freezes
 from tilik.web.desk.rooms import Room, enter
 from tilik.web.identifiers import read_uuid
-from tilik.web.presenters.freezing import make_check, make_name, make_steps, make_version
+from tilik.web.presenters.freezing import (
+    make_check,
+    make_name,
+    make_steps,
+    make_version,
+    make_work,
+)
 from tilik.web.presenters.refusals import say_refusal
 
 
@@ -43,6 +50,7 @@ def _describe(request: HttpRequest, room: Room, error: str = "") -> dict[str, ob
     versions = [make_version(each) for each in list_freezes(room.round)]
     obstacle = find_obstacle(room.round)
     standing = get_standing(room.round)
+    job = None if standing else find_job(room.round)
     is_asked = "periksa" in request.GET and bool(versions)
     return {
         "round": room.round,
@@ -50,6 +58,7 @@ def _describe(request: HttpRequest, room: Room, error: str = "") -> dict[str, ob
         "standing": make_version(standing) if standing else None,
         "obstacle": say_refusal(obstacle) if obstacle and not standing else "",
         "may_freeze": room.may("round.freeze"),
+        "work": make_work(job, is_at_work(job)),
         "check": make_check(find_changed_since(room.round)) if is_asked else None,
         "steps": make_steps(versions),
         "reason": request.POST.get("reason", ""),
@@ -64,8 +73,7 @@ def _act(request: HttpRequest, room: Room) -> HttpResponse:
     uuid = read_uuid(request.POST.get("page", "")) or uuid4()
     try:
         if act == "freeze":
-            freeze_round(**name, client_uuid=uuid)  # type: ignore[arg-type]
-            messages.success(request, _("The period is frozen."))
+            request_freeze(**name, client_uuid=uuid)  # type: ignore[arg-type]
         elif act == "reopen":
             reason = request.POST.get("reason", "")
             reopen_round(**name, reason=reason, client_uuid=uuid)  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """Freezes of a round in words: each version with its fingerprint, and what a check found."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tilik.records.models import Freeze
+from tilik.core.errors import UserError
+from tilik.records.models import Freeze, Job
+from tilik.records.models.job import JobState
+from tilik.web.presenters.refusals import say_refusal
 
 GROUP = 8
 
@@ -36,6 +40,43 @@ class Check:
     place: str = ""
     frozen: str = ""
     now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A freeze that is being made or was not made: how far it is, and in words."""
+
+    is_running: bool
+    done: int
+    total: int
+    words: str
+
+
+def make_work(job: Job | None, is_at_work: bool) -> Work | None:
+    """The work in words; None where there is none, or it ended well."""
+    if job is None or job.state in (JobState.DONE, JobState.STOPPED):
+        return None
+    total = job.total or 1
+    if is_at_work:
+        return Work(True, job.done, total, _list_steps()[min(job.done, total - 1)])
+    if job.state == JobState.FAILED and job.message:
+        said = json.loads(job.message)
+        words = say_refusal(UserError(said["code"], place=said["place"]))
+    else:
+        words = _(
+            "The work was stopped before its end. Nothing was frozen; freeze the period again."
+        )
+    return Work(False, job.done, total, words)
+
+
+def _list_steps() -> tuple[str, ...]:
+    """What is being done, by how many steps are over."""
+    return (
+        _("Results are computed once more."),
+        _("Answers, findings, decisions and evidence are gathered."),
+        _("Every result is proved from the file alone."),
+        _("The file is sealed."),
+    )
 
 
 def make_version(frozen: Freeze) -> Version:

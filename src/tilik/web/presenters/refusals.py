@@ -141,6 +141,8 @@ def _say_of_freeze(code: str, facts: dict[str, Any]) -> str:
             facts["n"],
         )
         return text % {"n": facts["n"]}
+    if code == "round-changing":
+        return _("Nothing was frozen: the period was still being written on. Freeze it again.")
     if code == "freeze-not-recomputed":
         text = _(
             "Nothing was frozen: %(place)s does not come out again from the answers. Tell the system"
