@@ -127,7 +127,9 @@ class Scored:
         """An address of the round."""
         return f"/periode/{self.round.pk}/{rest}"
 
-    def find(self, unit: str, item: str, level: str, remark: str = "Menurut bukti.") -> None:
+    def find(
+        self, unit: str, item: str, level: str, remark: str = "Menurut bukti.", stage: str = "desk"
+    ) -> None:
         """The evaluator's level stands."""
         world = self.world
         sheet = open_sheet(
@@ -135,7 +137,7 @@ class Scored:
             round=self.round,
             unit=self.units[unit],
             form="E",
-            stage="desk",
+            stage=stage,
             seat=Seat.objects.get(user=world.evaluator, role=Role.EVALUATOR),
         )
         standing = sheet.answers.filter(item=item).first()

@@ -3,6 +3,8 @@
 import ast
 import csv
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -15,13 +17,16 @@ from django.utils.translation import override
 import tilik.actions
 from tests.web.filled import read, strip
 from tests.web.scored import Scored, make_scored
-from tests.world import make_user
+from tests.world import in_days, make_user
+from tilik.actions.assigning import confirm
 from tilik.actions.findings import return_finding
+from tilik.actions.rounds import PhasePlan, extend_unit, set_phases
 from tilik.actions.sheets import open_sheet
 from tilik.records.append_only import drop_triggers, ensure_triggers
 from tilik.records.models import AuditEvent, Finding
 from tilik.records.models.seat import Role
 from tilik.web.presenters.audit import make_safe
+from tilik.web.presenters.fields import say_field
 from tilik.web.presenters.verbs import say_verb
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +192,81 @@ def test_free_text_answers_are_not_repeated_on_the_trail(scored: Scored) -> None
     with override("id"):
         said = _say_entry(Entry(), {}, {"kind": "text"})  # type: ignore[arg-type]
     assert said == "(teks)"
+
+
+# --- Fields and values in words -------------------------------------------------------------------
+
+RAW = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:|\b[a-z]+_[a-z]+\b|\[|\b[0-9a-f]{64}\b|\d{9,}\.\d")
+
+
+def list_field_names() -> set[str]:
+    """The fields that actions name in the trail of a round, from the source."""
+    names = set()
+    for path in Path(tilik.actions.__path__[0]).glob("*.py"):
+        if path.stem in OF_OFFICE:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            pairs = zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
+            for key, value in pairs:
+                is_pair = isinstance(value, ast.List) and len(value.elts) == 2
+                if is_pair and isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    names.add(key.value)
+    return names
+
+
+OF_OFFICE = {
+    *("people", "governments", "instruments", "published", "units", "unit_import"),
+    *("freeze_content", "receipts"),
+}
+"""These write on no round, or nothing on the trail; nothing of theirs is on a page of a round."""
+SAME = {"status", "unit"}
+"""These words are the same in Indonesian."""
+
+
+def test_every_field_of_the_trail_has_words_in_both_languages() -> None:
+    names = list_field_names()
+    assert {"revision", "phases", "agrees", "until", "set_aside"} <= names
+    with override("id"):
+        silent = sorted(name for name in names - SAME - {"phases"} if say_field(name) == name)
+    assert not silent, f"{silent}: add words in src/tilik/web/presenters/fields.py"
+    with override("en"):
+        assert say_field("extended_until") == "more time until"
+
+
+def test_a_moved_calendar_and_a_deadline_are_told_in_words_and_local_time(scored: Scored) -> None:
+    admin, start = scored.world.admin, datetime(2025, 3, 3, 0, 30, tzinfo=UTC)
+    phases = [PhasePlan("isi", "Pengisian", "claim", start, start + timedelta(days=7))]
+    set_phases(by=admin, round=scored.round, phases=phases)
+    later = [replace(phases[0], ends_at=start + timedelta(days=9))]
+    set_phases(by=admin, round=scored.round, phases=later)
+    row = scored.round.round_units.get(unit=scored.world.school)
+    extend_unit(
+        by=admin, round_unit=row, until=datetime(2025, 4, 1, 15, 59, tzinfo=UTC), letter="800/1"
+    )
+    text = strip(read(scored.log_in(), scored.path(TRAIL)))
+    assert (
+        "Pengisian 3 Maret 2025 08.30 WITA – 10 Maret 2025 08.30 WITA →"
+        " 3 Maret 2025 08.30 WITA – 12 Maret 2025 08.30 WITA"
+    ) in text
+    assert "waktu tambahan sampai – → 1 April 2025 23.59 WITA" in text
+
+
+def test_who_a_unit_was_given_to_stands_there_by_name(scored: Scored) -> None:
+    other = make_user(scored.world.government, Role.EVALUATOR)
+    confirm(by=scored.world.admin, round=scored.round, plan={scored.world.school.pk: [other.pk]})
+    assert f"orang – → {other.get_role_line()}" in strip(read(scored.log_in(), scored.path(TRAIL)))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_nothing_raw_is_left_on_the_trail_of_the_example(scored: Scored, language: str) -> None:
+    scored.find("sekolah", "1", "4")
+    finding = Finding.objects.filter(item="1").latest("pk")
+    return_finding(by=scored.world.admin, finding=finding, reason="x", until=in_days(3))
+    confirm(by=scored.world.admin, round=scored.round, plan={})
+    client = scored.log_in()
+    client.cookies["django_language"] = language
+    page = read(client, scored.path(TRAIL))
+    rows = page.split("<tbody>")[1].split("</tbody>")[0]
+    assert not RAW.search(strip(rows)), RAW.search(strip(rows))
+    for line in read_rows(scored):
+        assert not RAW.search(list(line.values())[-1]), line

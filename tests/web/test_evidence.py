@@ -41,7 +41,10 @@ def test_each_proof_is_asked_for_with_what_is_good_and_what_is_not(
     proofs: Scored, officer: Client
 ) -> None:
     page = strip(read(officer, proofs.path(FILL)))
-    assert "Keputusan Contoh baik: Bernomor Contoh kurang baik: Rancangan" in page
+    assert (
+        "Keputusan Contoh baik dan kurang baik : Keputusan Contoh baik: Bernomor Contoh kurang baik: Rancangan"
+        in page
+    )
     assert page.count("belum ada") >= 2
 
 

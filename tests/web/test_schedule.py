@@ -1,5 +1,6 @@
 """The calendar of a period: presets, zones, phases that close, more time by letter."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from django.utils import timezone, translation
 from tests.web.filled import strip
 from tests.web.scored import log_in, make_document
 from tests.world import World, give, make_phases, make_version, make_world
-from tilik.actions.calendars import find_title, get_preset, list_presets
+from tilik.actions.calendars import find_title, get_preset, list_presets, propose_presets
 from tilik.actions.governments import add_government, change_government
 from tilik.actions.rounds import PhasePlan, set_phases
 from tilik.actions.sheets import open_sheet
@@ -90,6 +91,47 @@ def test_a_period_takes_the_phases_of_its_calendar(world: World) -> None:
     phases = list(Round.objects.get(title="Kesiapan").phases.all())
     assert [phase.stage for phase in phases] == ["claim", "desk", "field", "reply"]
     assert phases[0].title == get_preset("ombudsman").phases[0].title["id"]
+
+
+def of_ombudsman() -> str:
+    """The key of a stored instrument that measures as the Ombudsman does."""
+    changed = make_document() | {"code": "kepatuhan", "measure": "ombudsman"}
+    return str(make_version(**changed).pk)
+
+
+def list_calendars(page: str) -> list[str]:
+    return re.findall(
+        r'<option value="([a-z-]+)"', page.split('name="calendar"')[1].split("</select>")[0]
+    )
+
+
+def test_the_calendar_of_the_instrument_is_proposed_first(world: World) -> None:
+    client = log_in(world.admin)
+    sent = fields(world, instrument=of_ombudsman(), measure="contoh", act="calendar")
+    page = client.post(NEW, sent).content.decode()
+    assert list_calendars(page)[0] == "ombudsman"
+    assert 'value="ombudsman" selected' in page
+    assert 'name="measure" value="ombudsman"' in page
+    assert "Isian mandiri dan bukti dukung oleh unit" in page
+    assert propose_presets("ipp")[0].code == "pekppp"
+
+
+def test_a_period_is_never_opened_with_the_days_of_another_instrument(world: World) -> None:
+    """Without a script the instrument changes on sending: the calendar is shown first."""
+    sent = fields(world, instrument=of_ombudsman(), measure="ipp", calendar="pekppp")
+    page = log_in(world.admin).post(NEW, sent).content.decode()
+    assert "Jadwal disusun ulang untuk instrumen ini" in page
+    assert 'value="Kesiapan"' in page
+    assert not Round.objects.filter(title="Kesiapan").exists()
+
+
+def test_another_calendar_may_be_chosen_all_the_same(world: World) -> None:
+    sent = fields(
+        world, instrument=of_ombudsman(), measure="ombudsman", calendar="pekppp", act="calendar"
+    )
+    page = log_in(world.admin).post(NEW, sent).content.decode()
+    assert 'value="pekppp" selected' in page
+    assert "Pengisian F-01" in page
 
 
 # --- Local time and WIB ---------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 
 from tests.actions.test_visit_entries import WRONG_CLOCK, make_photo
 from tests.files import Sent as File
+from tests.web.filled import strip
 from tests.web.scored import Scored, make_scored
 from tests.world import new_uuid
 from tilik.actions.visit_entries import Sent, keep_entry
@@ -41,8 +42,18 @@ def post(scored: Scored, path: str = "kunjungan/", **data: Any) -> str:
 
 def test_a_unit_without_a_visit_is_calmly_not_checked_yet(scored: Scored) -> None:
     page = read(scored)
-    assert "2 unit belum dicek lapangan" in page
+    assert "0 unit punya kunjungan, 2 belum dicek lapangan" in page
     assert "keadaan yang wajar" in page
+
+
+def test_what_was_found_in_the_field_without_a_visit_counts_too(
+    scored: Scored, visit: Visit
+) -> None:
+    scored.find("klinik", "1", "3", stage="field")
+    page = strip(read(scored))
+    assert "1 unit punya kunjungan, 1 dicek lapangan tanpa kunjungan" in page
+    assert "belum dicek lapangan" not in page.split("keadaan yang wajar")[1]
+    assert "tanpa kunjungan: 1 indikator dicek lapangan" in page
 
 
 def test_the_units_ticked_are_planned_for_the_day(scored: Scored) -> None:
@@ -76,7 +87,7 @@ def test_a_visit_is_cancelled_while_it_is_empty(scored: Scored, visit: Visit) ->
     post(scored, act="cancel", visit=str(visit.client_uuid))
     visit.refresh_from_db()
     assert visit.cancelled_at is not None
-    assert "2 unit belum dicek lapangan" in read(scored)
+    assert "0 unit punya kunjungan, 2 belum dicek lapangan" in read(scored)
 
 
 def test_an_evaluator_sees_the_visits_and_plans_none(scored: Scored, visit: Visit) -> None:

@@ -26,6 +26,7 @@ class Preset:
     """A calendar by name, with what to know of it."""
 
     code: str
+    measure: str
     title: Mapping[str, str]
     note: Mapping[str, str]
     phases: tuple[PhasePreset, ...]
@@ -47,12 +48,18 @@ def list_presets() -> tuple[Preset, ...]:
     return tuple(
         Preset(
             code=each["code"],
+            measure=each["measure"],
             title=each["title"],
             note=each["note"],
             phases=tuple(PhasePreset(**phase) for phase in each["phases"]),
         )
         for each in raw
     )
+
+
+def propose_presets(measure: str) -> tuple[Preset, ...]:
+    """The calendars, those made for instruments of this measure first."""
+    return tuple(sorted(list_presets(), key=lambda preset: preset.measure != measure))
 
 
 def get_preset(code: str) -> Preset:

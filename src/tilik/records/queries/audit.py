@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
-from tilik.records.models import AnswerRevision, AuditEvent, Round, User
+from tilik.records.models import AnswerRevision, AuditEvent, Document, Round, Seat, User
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,22 @@ def load_revisions(events: Iterable[AuditEvent]) -> Mapping[int, AnswerRevision]
         if isinstance(key, int)
     }  # fmt: skip
     return AnswerRevision.objects.select_related("sheet").in_bulk(keys)
+
+
+def load_names(events: Iterable[AuditEvent]) -> dict[str, dict[int, str]]:
+    """What events name by a key (an account, a seat, a document), by field, in three queries."""
+    keys: dict[str, set[int]] = {"user": set(), "seat": set(), "document": set()}
+    for event in events:
+        for name, found in keys.items():
+            found |= {key for key in event.diff.get(name, ()) if isinstance(key, int)}
+    people = User.objects.filter(pk__in=keys["user"]).select_related("person")
+    seats = Seat.objects.filter(pk__in=keys["seat"]).select_related("user__person")
+    titles = Document.objects.filter(pk__in=keys["document"]).values_list("pk", "title")
+    return {
+        "user": {user.pk: user.get_role_line() for user in people},
+        "seat": {seat.pk: seat.user.get_role_line() for seat in seats},
+        "document": dict(titles),
+    }
 
 
 def list_chains(names: Iterable[str] | None = None) -> list[Chain]:

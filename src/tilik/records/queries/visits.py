@@ -1,5 +1,6 @@
 """Visits of a round: which units were seen, by whom, and what was sent from there."""
 
+from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -61,6 +62,16 @@ def list_seen(visit: Visit) -> dict[tuple[str, str], AnswerRevision]:
     )  # fmt: skip
     found = rows.select_related("revision", "sheet").order_by("revision_id")
     return {(row.sheet.form, row.item): row.revision for row in found}
+
+
+def count_found(round: Round) -> dict[int, int]:
+    """How many indicators of each unit have a level of the field check, with a visit or without."""
+    levels = Answer.objects.filter(
+        sheet__round=round, sheet__stage=Stage.FIELD, sheet__set_aside_at=None,
+        sheet__unit__isnull=False, is_filled=True, revision__findings__isnull=False,
+    )  # fmt: skip
+    places = levels.values_list("sheet__unit", "sheet__form", "item").order_by().distinct()
+    return dict(Counter(unit or 0 for unit, _form, _item in places))
 
 
 def list_photos(visit: Visit, item: str = "") -> list[VisitEntry]:

@@ -20,6 +20,7 @@ from tilik.records.queries.audit import (
     list_events,
     list_people,
     list_verbs,
+    load_names,
     load_revisions,
 )
 from tilik.records.queries.documents import list_titles
@@ -124,7 +125,7 @@ def _show_story(
 
 def _make_lines(room: Room, events: list[AuditEvent]) -> list[Line]:
     document = room.round.instrument_version.document
-    return make_lines(events, document, load_revisions(events))
+    return make_lines(events, document, load_revisions(events), load_names(events))
 
 
 def _read_sieve(request: HttpRequest) -> Sieve:

@@ -1,5 +1,7 @@
 """The form that opens a period."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,9 +10,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from tilik.actions.calendars import Preset, get_preset, list_presets
+from tilik.actions.calendars import Preset, get_preset, propose_presets
 from tilik.actions.rounds import PhasePlan
-from tilik.records.models import Government, Unit
+from tilik.records.models import Government, InstrumentVersion, Unit
 from tilik.records.models.round import Scheme
 from tilik.records.queries.people import list_instruments, list_unit_names, list_units
 from tilik.web.desk.widgets import Boxes
@@ -30,7 +32,18 @@ class RoundForm(forms.Form):
     """Title, instrument, scheme, period, units and the days of each phase of a calendar."""
 
     title = forms.CharField(label=_("Name of the period"), max_length=200)
-    instrument = forms.ChoiceField(label=_("Instrument"))
+    instrument = forms.ChoiceField(
+        label=_("Instrument"),
+        widget=forms.Select(
+            attrs={
+                "hx-post": "",
+                "hx-vals": '{"act": "calendar"}',
+                "hx-select": "#content",
+                "hx-target": "#content",
+                "hx-swap": "outerHTML",
+            }
+        ),
+    )
     scheme = forms.ChoiceField(label=_("Scheme"))
     start = make_day(_("Period from"), required=True)
     end = make_day(_("Period until"), required=True)
@@ -39,10 +52,11 @@ class RoundForm(forms.Form):
     calendar = forms.ChoiceField(label=_("Calendar to begin with"), required=False)
     first = make_day(_("It begins on"), required=False)
 
-    def __init__(self, *args: Any, government: Government, preset: Preset, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, government: Government, offer: "Offer", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.preset = preset
-        self.versions = {str(v.pk): v for v in list_instruments(government)}
+        self.preset = preset = offer.preset
+        self.measure = offer.measure
+        self.versions = offer.versions
         self.government = government
         names = list_unit_names(government)
         self.has_units = bool(names)
@@ -57,7 +71,9 @@ class RoundForm(forms.Form):
         self._choose("channel", [*self._list_channels(), ("", _("all forms"))])
         self.initial.setdefault("channel", next(iter(self._list_channels()), ("",))[0])
         self._choose("units", names)
-        self._choose("calendar", [(each.code, say(each.title)) for each in list_presets()])
+        self._choose(
+            "calendar", [(each.code, say(each.title)) for each in propose_presets(self.measure)]
+        )
         for phase in preset.phases:
             words = {"phase": say(phase.title)}
             for end, label in (("from", _("%(phase)s: from")), ("until", _("%(phase)s: until"))):
@@ -109,6 +125,31 @@ class RoundForm(forms.Form):
             field.choices = choices
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The instruments there are, what the chosen one measures, and the calendar proposed with it.
+
+    `is_new`: the calendar on the page was proposed for an instrument of another measure.
+    """
+
+    versions: Mapping[str, InstrumentVersion]
+    measure: str
+    preset: Preset
+    is_new: bool
+
+
+def make_offer(government: Government, data: Mapping[str, Any]) -> Offer:
+    """What the form offers; an instrument of another measure brings its own calendar along."""
+    versions = {str(version.pk): version for version in list_instruments(government)}
+    first = next(iter(versions), "")
+    chosen = versions.get(data.get("instrument", ""), versions.get(first))
+    measure = str(chosen.document["measure"]) if chosen else ""
+    proposed = propose_presets(measure)[0]
+    is_new = data.get("measure", measure) != measure
+    preset = proposed if is_new else get_preset(data.get("calendar", proposed.code))
+    return Offer(versions, measure, preset, is_new)
+
+
 def suggest_days(preset: Preset, today: date, first: date | None = None) -> dict[str, Any]:
     """What the form begins with: this year, and the calendar laid out from a day or tomorrow."""
     first = first or today + timedelta(days=1)
@@ -123,12 +164,11 @@ def suggest_days(preset: Preset, today: date, first: date | None = None) -> dict
     return days
 
 
-def lay_out_anew(data: Any, today: date) -> tuple[Preset, dict[str, Any]]:
-    """The calendar chosen, and all that was typed with its days in place of the old ones."""
-    preset = get_preset(data.get("calendar", ""))
+def lay_out_anew(data: Any, preset: Preset, today: date) -> dict[str, Any]:
+    """All that was typed, with the days of the calendar in place of the old ones."""
     first = parse_date(data.get("first", "") or "")
     typed = {name: data.get(name) for name in TYPED if name in data}
-    return preset, {**suggest_days(preset, today, first), **typed, "units": data.getlist("units")}
+    return {**suggest_days(preset, today, first), **typed, "units": data.getlist("units")}
 
 
 def _at(day: date, clock: time) -> datetime:

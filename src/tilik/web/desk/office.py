@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tilik.actions.calendars import get_preset
 from tilik.actions.imports import Slip
 from tilik.actions.invitations import invite_person
 from tilik.actions.people import reset_password
@@ -22,7 +21,7 @@ from tilik.records.models import Government, Round, User
 from tilik.records.models.seat import Role
 from tilik.records.queries.people import list_people
 from tilik.web.desk.doors import enter_office, set_frame
-from tilik.web.desk.forms import RoundForm, lay_out_anew, suggest_days
+from tilik.web.desk.forms import RoundForm, lay_out_anew, make_offer, suggest_days
 from tilik.web.desk.slips import seal_slips
 from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.managing import (
@@ -40,15 +39,15 @@ def show_new_round(request: HttpRequest) -> HttpResponse:
     """The form of a new period; sent, it opens it and goes there."""
     home = enter_office(request, "round.manage", "manage_round")
     today = timezone.localdate()
-    preset = get_preset(request.POST.get("calendar", ""))
-    act = request.POST.get("act", "")
-    if act == "calendar":
-        preset, typed = lay_out_anew(request.POST, today)
-        form = RoundForm(government=home, preset=preset, initial=typed)
+    offer = make_offer(home, request.POST)
+    is_laid_out = request.POST.get("act") == "calendar" or offer.is_new
+    if is_laid_out:
+        typed = lay_out_anew(request.POST, offer.preset, today)
+        form = RoundForm(government=home, offer=offer, initial=typed)
     else:
-        days = suggest_days(preset, today)
-        form = RoundForm(request.POST or None, government=home, preset=preset, initial=days)
-    if request.method == "POST" and act != "calendar" and form.is_valid():
+        days = suggest_days(offer.preset, today)
+        form = RoundForm(request.POST or None, government=home, offer=offer, initial=days)
+    if request.method == "POST" and not is_laid_out and form.is_valid():
         try:
             round = _open(request, home, form)
         except UserError as error:
@@ -60,7 +59,9 @@ def show_new_round(request: HttpRequest) -> HttpResponse:
         "form": form,
         "client": request.POST.get("client") or uuid4(),
         "has_units": form.has_units,
-        "note": say(preset.note),
+        "note": say(offer.preset.note),
+        "measure": offer.measure,
+        "is_new": offer.is_new,
     }
     return render(request, "tilik/desk/manage_round.html", context)
 

@@ -21,6 +21,7 @@ from tilik.records.models.visit import VisitKind
 from tilik.records.queries.documents import get_sort
 from tilik.records.queries.findings import list_claims
 from tilik.records.queries.visits import (
+    count_found,
     get_entry,
     get_visit,
     list_entries,
@@ -35,6 +36,7 @@ from tilik.web.presenters.visiting import (
     make_brought,
     make_units,
     say_kind,
+    say_units,
     say_visit,
 )
 
@@ -51,12 +53,12 @@ def show_visits(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [row for row in room.list_members() if may_plan or room.may("finding.write", row.unit)]
     if not rows:
         room.require("finding.write")
-    units = make_units(rows, list_visits(room.round))
+    units = make_units(rows, list_visits(room.round), count_found(room.round))
     address = request.build_absolute_uri(reverse("tilik:field"))
     context = {
         "round": room.round,
         "units": units,
-        "n_open": sum(not unit.stays for unit in units),
+        "finding": say_units(units),
         "may_plan": may_plan,
         "kinds": [(str(kind), say_kind(kind)) for kind in KINDS],
         "seed": request.GET.get("kata", ""),

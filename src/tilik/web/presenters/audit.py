@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilik.records.models import AnswerRevision, AuditEvent
 from tilik.web.numbers import format_number
+from tilik.web.presenters.fields import Around, say_pair
 from tilik.web.presenters.filling import say_value, show_stored
 from tilik.web.presenters.reasons import get_gap_word
 from tilik.web.presenters.verbs import say_verb
 
 Document = Mapping[str, Any]
-LONGEST = 80
+Names = Mapping[str, Mapping[int, str]]
+"""Who a key of a field names, by field."""
 PAIR = 2
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would run; such a cell is written as text."""
@@ -46,7 +49,10 @@ class Line:
 
 
 def make_lines(
-    events: Sequence[AuditEvent], document: Document, revisions: Mapping[int, AnswerRevision]
+    events: Sequence[AuditEvent],
+    document: Document,
+    revisions: Mapping[int, AnswerRevision],
+    names: Names,
 ) -> list[Line]:
     """The events in words."""
     items = {
@@ -54,7 +60,7 @@ def make_lines(
         for form in document["forms"]
         for item in form["items"]
     }
-    return [_make_line(event, document, items, revisions) for event in events]
+    return [_make_line(event, document, items, revisions, names) for event in events]
 
 
 def _make_line(
@@ -62,8 +68,10 @@ def _make_line(
     document: Document,
     items: Mapping[tuple[str, str], Document],
     revisions: Mapping[int, AnswerRevision],
+    names: Names,
 ) -> Line:
     raw = items.get((event.form, event.item))
+    around = Around(document, raw, event.unit.name if event.unit else "", names)
     return Line(
         n=event.n,
         at=event.at,
@@ -74,24 +82,21 @@ def _make_line(
         unit_code=event.unit.code if event.unit else "",
         form=event.form,
         item=event.item,
-        changes=tuple(_list_changes(event, document, raw, revisions)),
+        changes=tuple(_list_changes(event, around, revisions)),
     )
 
 
 def _list_changes(
-    event: AuditEvent,
-    document: Document,
-    raw: Document | None,
-    revisions: Mapping[int, AnswerRevision],
+    event: AuditEvent, around: Around, revisions: Mapping[int, AnswerRevision]
 ) -> Iterator[Change]:
     for name, pair in event.diff.items():
         if not isinstance(pair, list) or len(pair) != PAIR:
             continue
-        if name == "revision" and raw is not None:
-            before, after = (_say_entry(revisions.get(key), document, raw) for key in pair)
-            yield Change("", before, after)
+        if name == "revision" and around.raw is not None:
+            found = (revisions.get(key) for key in pair)
+            yield Change("", *(_say_entry(each, around.document, around.raw) for each in found))
         else:
-            yield Change(name, _say(pair[0]), _say(pair[1]))
+            yield from (Change(*told) for told in say_pair(name, pair, around))
 
 
 def _say_entry(revision: AnswerRevision | None, document: Document, raw: Document) -> str:
@@ -107,16 +112,6 @@ def _say_entry(revision: AnswerRevision | None, document: Document, raw: Documen
     return say_value(document, raw, show_stored(revision))
 
 
-def _say(value: Any) -> str:
-    """A value of the trail, cut where it is long."""
-    if value is None or value in ("", []):
-        return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    text = str(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-
-
 def list_rows(lines: Iterable[Line]) -> Iterator[list[str]]:
     """The lines as rows of a table for spreadsheets."""
     for line in lines:
@@ -125,7 +120,11 @@ def list_rows(lines: Iterable[Line]) -> Iterator[list[str]]:
             for change in line.changes
         )
         cells = (line.who, line.what, line.verb, line.unit_code, line.form, line.item, changes)
-        yield [str(line.n), line.at.isoformat(), *map(make_safe, cells)]
+        yield [
+            str(line.n),
+            timezone.localtime(line.at).isoformat(timespec="seconds"),
+            *map(make_safe, cells),
+        ]
 
 
 def list_heads() -> list[str]:

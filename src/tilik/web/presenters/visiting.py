@@ -37,11 +37,15 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit and the visits to it; without one it was not checked in the field yet."""
+    """A unit, the visits to it, and how many indicators were checked in the field without one.
+
+    With neither it was not checked in the field yet.
+    """
 
     code: str
     name: str
     stays: tuple[Stay, ...]
+    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,37 @@ class Difference:
     note: str
 
 
-def make_units(rows: Sequence[RoundUnit], visits: Sequence[VisitRow]) -> list[UnitLine]:
-    """The units of a round, each with its visits."""
+def make_units(
+    rows: Sequence[RoundUnit], visits: Sequence[VisitRow], found: Mapping[int, int]
+) -> list[UnitLine]:
+    """The units of a round, each with its visits and what was found in the field."""
     by_unit: dict[int, list[Stay]] = {}
-    for found in visits:
-        by_unit.setdefault(found.visit.unit_id, []).append(_make_stay(found))
-    return [UnitLine(row.unit.code, row.name, tuple(by_unit.get(row.unit_id, ()))) for row in rows]
+    for each in visits:
+        by_unit.setdefault(each.visit.unit_id, []).append(_make_stay(each))
+    return [
+        UnitLine(
+            row.unit.code, row.name, tuple(by_unit.get(row.unit_id, ())), found.get(row.unit_id, 0)
+        )
+        for row in rows
+    ]
+
+
+def say_units(units: Sequence[UnitLine]) -> str:
+    """How many units were seen: on a visit, and by findings without one."""
+    visited = sum(bool(unit.stays) for unit in units)
+    without = sum(bool(unit.found) and not unit.stays for unit in units)
+    unseen = len(units) - visited - without
+    parts = [
+        ngettext("%(n)s unit has a visit", "%(n)s units have a visit", visited) % {"n": visited},
+        ngettext(
+            "%(n)s checked in the field without one", "%(n)s checked in the field without one",
+            without,
+        ) % {"n": without},
+        ngettext(
+            "%(n)s not checked in the field yet", "%(n)s not checked in the field yet", unseen
+        ) % {"n": unseen},
+    ]  # fmt: skip
+    return ", ".join(part for part, n in zip(parts, (1, without, unseen), strict=True) if n)
 
 
 def say_kind(kind: str) -> str:

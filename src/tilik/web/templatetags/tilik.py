@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from tilik.web import numbers
@@ -17,6 +18,7 @@ from tilik.web.svg.canvas import draw_once
 from tilik.web.svg.palette import get_tone
 
 register = template.Library()
+FORM_NAME = re.compile(r"\b[A-Z]{1,2}-\d+[A-Z]?\b")
 ICONS = Path(__file__).resolve().parents[1] / "static" / "vendor" / "lucide"
 
 register.filter("number", numbers.format_number)
@@ -96,3 +98,10 @@ def _read_icon(name: str) -> SafeString:
         '<svg class="icon" viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">'
         f"{inner}</svg>"
     )
+
+
+@register.filter
+def whole(text: str) -> SafeString:
+    """The heading, in which no line ends within the name of a form such as F-02."""
+    safe = conditional_escape(text)
+    return mark_safe(FORM_NAME.sub(r'<span class="whole">\g<0></span>', safe))  # noqa: S308
