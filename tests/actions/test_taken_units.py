@@ -19,6 +19,7 @@ from tilik.actions.sheets import open_sheet
 from tilik.core.errors import PermissionDenied
 from tilik.records.models import Answer, Finding, Round, Seat, Sheet, User
 from tilik.records.models.seat import Role
+from tilik.records.queries.agreement import count_awaiting
 from tilik.records.queries.clarification import count_states
 from tilik.records.queries.outlines import list_checked, list_outlines
 
@@ -101,6 +102,16 @@ def test_of_two_evaluators_only_the_one_who_stays_counts(scene: Scene) -> None:
     assert score(scene) == worth(4)
     assign(scene, second)
     assert score(scene) == worth(3)
+
+
+def test_who_no_longer_has_the_unit_disagrees_with_nobody(scene: Scene) -> None:
+    first, second = scene.world.evaluator, make_user(scene.world.government, Role.EVALUATOR)
+    assign(scene, first, second)
+    find(scene, first, "5", "5")
+    find(scene, second, "1", "5")
+    assert count_awaiting(scene.round) == 1
+    assign(scene, second)
+    assert count_awaiting(scene.round) == 0
 
 
 def test_what_was_begun_from_a_seat_over_all_counts_only_for_who_is_assigned(scene: Scene) -> None:

@@ -131,7 +131,9 @@ def _list_stepped(round: Round) -> set[tuple[str, str]]:
 
 def _list_shared(round: Round) -> Sequence[int]:
     """The units with sheets of more than one evaluator at a form."""
-    sheets = round.sheets.filter(stage__in=CHECKS, service=None, unit__isnull=False)
+    sheets = round.sheets.filter(
+        stage__in=CHECKS, service=None, unit__isnull=False, set_aside_at=None
+    )
     by_form = (
         sheets.values("unit", "form")
         .order_by()
@@ -144,5 +146,6 @@ def _list_shared(round: Round) -> Sequence[int]:
 def _answers(round: Round) -> Any:
     """The standing levels of evaluators, of whole units."""
     return Answer.objects.filter(
-        sheet__round=round, sheet__stage__in=CHECKS, sheet__service=None, is_filled=True
-    )
+        sheet__round=round, sheet__stage__in=CHECKS, sheet__service=None,
+        sheet__set_aside_at=None, is_filled=True,
+    )  # fmt: skip
