@@ -1,5 +1,8 @@
 """Which management pages a person may open, and in which government."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,12 +23,44 @@ DOORS = (
     ("standards", "clipboard-list", "standard.read"),
     ("practice", "messages-square", "practice.take"),
 )
+GROUPS = {
+    "prepare": ("schedule", "manage_units", "manage_round", "instruments", "manage_instruments"),
+    "fill": ("deadline", "standards", "practice"),
+    "check": ("checks", "visits", "clarify"),
+    "tell": ("league", "official", "brief", "papers", "freezes"),
+    "keep": ("manage_roles", "manage_papers", "audit", "trail"),
+}
+"""What a person does in the course of a year, and the pages for it, in that order."""
+FEW = 8
+"""So many links are seen at a glance and need no groups."""
 OF_UNITS = frozenset(("standards", "practice"))
 """Pages that open for one's own units too."""
 
 
-def list_doors(rights: Rights, government: Government | None, current: str = "") -> list[Link]:
-    """The pages the person may open."""
+def say_group(code: str) -> str:
+    """What is done with the pages of a group."""
+    return {
+        "prepare": _("Prepare"),
+        "fill": _("Fill in"),
+        "check": _("Examine"),
+        "tell": _("Announce"),
+        "keep": _("Keep in order"),
+    }.get(code, "")
+
+
+def arrange(links: Mapping[str, Link]) -> tuple[Link, ...]:
+    """The links by name in the order of the year, each with its group; home first, help last."""
+    if len(links) <= FEW:
+        return tuple(links.values())
+    placed = {name: code for code, names in GROUPS.items() for name in names}
+    order = ["", *placed]
+    names = sorted(links, key=lambda name: order.index(name) if name in placed else 0)
+    made = [replace(links[name], group=say_group(placed.get(name, ""))) for name in names]
+    return tuple(sorted(made, key=lambda link: link.url == reverse("tilik:help")))
+
+
+def list_doors(rights: Rights, government: Government | None, current: str = "") -> dict[str, Link]:
+    """The pages the person may open, by name."""
     words = {
         "manage_units": _("Units and people"),
         "manage_instruments": _("Own instrument"),
@@ -36,12 +71,12 @@ def list_doors(rights: Rights, government: Government | None, current: str = "")
         "standards": _("Service standards"),
         "practice": _("Interview practice"),
     }
-    return [
-        Link(words[name], reverse(f"tilik:{name}"), name == current, icon)
+    return {
+        name: Link(words[name], reverse(f"tilik:{name}"), name == current, icon)
         for name, icon, verb in DOORS
         if rights.may(verb, government=government)
         or (name in OF_UNITS and rights.may_somewhere(verb, government))
-    ]
+    }
 
 
 def enter_office(request: HttpRequest, verb: str, current: str) -> Government:
@@ -62,10 +97,12 @@ def set_frame(
     """Nothing; what surrounds a page outside a round is the doors the person may open."""
     request.frame = Frame(  # type: ignore[attr-defined]
         government=home.name if home else "",
-        navigation=(
-            Link(_("Home"), reverse("tilik:rounds"), icon="house"),
-            *list_doors(rights, home, current),
-            Link(_("Help"), reverse("tilik:help"), current == "help", "circle-help"),
+        navigation=arrange(
+            {
+                "home": Link(_("Home"), reverse("tilik:rounds"), icon="house"),
+                **list_doors(rights, home, current),
+                "help": Link(_("Help"), reverse("tilik:help"), current == "help", "circle-help"),
+            }
         ),
         role=role,
     )

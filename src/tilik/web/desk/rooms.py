@@ -1,17 +1,20 @@
 """What every desk page begins with: the round, the right to see it, and the frame around it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilik.actions.permissions import Rights, load_rights
 from tilik.core.errors import NotFound, PermissionDenied
 from tilik.records.models import Round, RoundUnit, Unit
+from tilik.records.models.round import Stage
 from tilik.records.queries.outlines import Participant, list_participants
 from tilik.records.queries.rounds import get_round, list_rounds_of
-from tilik.web.desk.doors import list_doors
+from tilik.web.desk.doors import arrange, list_doors, say_group
 from tilik.web.frame import Frame, Link
 from tilik.web.presenters.managing import get_role_word
 from tilik.web.zones import enter_zone
@@ -29,6 +32,14 @@ PAGES = (
     ("freezes", "lock"),
     ("audit", "clock"),
 )
+STAGES: Mapping[str, str] = {
+    Stage.CLAIM: "fill",
+    Stage.DESK: "check",
+    Stage.FIELD: "check",
+    Stage.REPLY: "check",
+    Stage.FINAL: "tell",
+}
+"""The pages whose time it is while a stage runs."""
 ASKED = {
     "audit": ("audit.read",),
     "freezes": ("round.read",),
@@ -107,17 +118,32 @@ def make_frame(request: HttpRequest, round: Round, rights: Rights, current: str)
             Link(each.title, reverse("tilik:home", args=[each.pk]), each.pk == round.pk)
             for each in others
         ),
-        navigation=(
-            *_list_links(round, rights, current),
-            *list_doors(rights, round.government),
-            Link(_("Help"), reverse("tilik:help"), icon="circle-help"),
+        navigation=arrange(
+            {
+                **_list_links(round, rights, current),
+                **list_doors(rights, round.government),
+                "help": Link(_("Help"), reverse("tilik:help"), icon="circle-help"),
+            }
         ),
+        now=_find_now(round),
         role=_get_role(rights, round),
         is_example=round.is_example,
     )
 
 
-def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
+def _find_now(round: Round) -> str:
+    """The group of what runs now by the calendar; before it begins, that of preparing."""
+    now, phases = timezone.now(), list(round.phases.all())
+    running = [phase.stage for phase in phases if phase.starts_at <= now <= phase.ends_at]
+    if running:
+        return say_group(STAGES[running[-1]])
+    if all(phase.starts_at > now for phase in phases):
+        return say_group("prepare")
+    return say_group("tell") if all(phase.ends_at < now for phase in phases) else ""
+
+
+def _list_links(round: Round, rights: Rights, current: str) -> dict[str, Link]:
+    """The pages of the round the person may open, by name."""
     words = {
         "home": _("Home"),
         "deadline": _("Deadline"),
@@ -132,15 +158,16 @@ def _list_links(round: Round, rights: Rights, current: str) -> list[Link]:
         "clarify": _("Clarification"),
     }
     place = {"government": round.government, "round": round}
-    links = [
-        Link(words[name], reverse(f"tilik:{name}", args=[round.pk]), name == current, icon)
+    links = {
+        name: Link(words[name], reverse(f"tilik:{name}", args=[round.pk]), name == current, icon)
         for name, icon in PAGES
         if name not in ASKED or any(rights.may(verb, **place) for verb in ASKED[name])
-    ]
+    }
     if rights.may_in_part("finding.write", round):
         url = reverse("tilik:checks", args=[round.pk])
-        links.insert(1, Link(_("Checking"), url, current == "checks", "clipboard-check"))
-    return [*links, Link(_("Instruments"), reverse("tilik:instruments"), icon="book-open")]
+        links["checks"] = Link(_("Checking"), url, current == "checks", "clipboard-check")
+    url = reverse("tilik:instruments")
+    return links | {"instruments": Link(_("Instruments"), url, icon="book-open")}
 
 
 def _get_role(rights: Rights, round: Round) -> str:

@@ -187,6 +187,7 @@ def _of_work() -> dict[str, str]:
 
 def _of_documents() -> dict[str, str]:
     return {
+        "address": _("address of the link"),
         "bad": _("could not be read"),
         "code": _("code"),
         "conflict": _("beside a newer answer"),
