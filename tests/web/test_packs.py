@@ -193,6 +193,27 @@ def test_a_pack_comes_in_pieces_over_a_bad_link(made: Scored, officer: Client) -
     assert "2 baris diambil" in strip(read(officer, go))
 
 
+def test_a_large_pack_is_taken_in_parts_and_nothing_twice(
+    made: Scored, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {f"{FOLDER}/{n}.pdf": make_pdf(f"Bukti {n}") for n in range(3)}
+    pack = fill_pack(download(officer, made), ANSWERS, {}, files)
+    address, _, uuid = hand_in(officer, made, pack).partition("?paket=")
+    said = []
+    for seconds in (-1, 60):
+        monkeypatch.setattr("tilik.actions.pack_import.SECONDS", seconds)
+        page = officer.post(address, {"act": "apply", "paket": uuid}).content.decode()
+        said.append((strip(page), EvidenceLink.objects.count(), Answer.objects.count()))
+    (first, *so_far), (second, *at_last) = said
+    assert "3 berkas belum masuk" in first
+    assert "Lanjutkan sisanya" in first
+    assert so_far == [0, 2]
+    assert "Sudah dimasukkan: 3 baris diambil" in second
+    assert "2 baris sudah sama" in second
+    assert at_last == [3, 2]
+    assert "Lanjutkan sisanya" not in second
+
+
 def test_a_broken_pack_in_pieces_is_refused_in_words(made: Scored, officer: Client) -> None:
     address = made.path(f"paket/unggah/{new_uuid()}/")
     headers = {"Upload-Offset": "0", "Upload-Length": "4", "Upload-Name": "a.rar"}

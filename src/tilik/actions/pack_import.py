@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -39,9 +40,11 @@ from tilik.reading.archives import Archive
 from tilik.reading.kinds import PICTURES, tell_kind
 from tilik.records.models import Answer, AnswerRevision, EvidenceLink, RoundUnit, User
 
-TAKEN, SAME, CONFLICT, BAD = "taken", "same", "conflict", "bad"
+TAKEN, SAME, CONFLICT, BAD, LATER = "taken", "same", "conflict", "bad", "later"
 NUMBERS = ("number", "level", "rating")
 ZIP = b"PK\x03\x04"
+SECONDS = 12
+"""How long files are taken in at one go: a server process that answers late is given up."""
 DEPTH = 3
 """A file stands in the folder of its proof: folder, proof, name."""
 
@@ -102,13 +105,14 @@ class _Run:
     """Every entry of the unit's claim, and the UUIDs of what came in before."""
     closed: dict[Any, UserError | None] = field(default_factory=dict)
     """What was asked once: whether a form or a proof takes anything now."""
+    ends: float = field(default_factory=lambda: time.monotonic() + SECONDS)
 
 
 def import_pack(*, by: User, row: RoundUnit, content: bytes | Path, apply: bool = False) -> Report:
     """The report line by line; with `apply` what can be taken is taken.
 
     A zip as it was exported, or its workbook alone, in memory or where it lies. What was left
-    blank changes nothing.
+    blank changes nothing. Files that would take too long come out as `LATER`: the same again goes on.
     Raises PermissionDenied, UserError("pack-…" | "file-bomb" | "file-paths" | "file-locked").
     """
     require_packing(by, row)
@@ -278,6 +282,9 @@ def _take_files(run: _Run, archive: Archive) -> Iterator[Line]:
         else:
             form, item, slot, words = place
             line = Line(path, words.split("\n")[0], form=form, item=item, after=parts[-1])
+            if run.apply and time.monotonic() > run.ends:
+                yield replace(line, outcome=LATER)
+                continue
             yield _take_file(run, Place(run.row, form, item, slot), archive, member, line)
 
 

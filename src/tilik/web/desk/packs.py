@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
-from tilik.actions.pack_import import import_pack, look_at_cover
+from tilik.actions.pack_import import LATER, import_pack, look_at_cover
 from tilik.actions.packs import make_pack, require_packing
 from tilik.actions.partial import add_piece, add_whole, find, forget, get_offset
 from tilik.core.errors import Conflict, NotFound, PermissionDenied, UserError
@@ -165,13 +165,14 @@ def _look(request: HttpRequest, row: RoundUnit, uuid: UUID, *, apply: bool) -> d
         raise
     except UserError as error:
         return {"refusal": say_pack_refusal(error, row)}
-    if apply:
+    is_done = apply and not report.count(LATER)
+    if is_done:
         forget(by=by, uuid=uuid)
     document = row.round.instrument_version.document
     return {
         "uuid": uuid,
         "report": make_report(report, document),
-        "message": write_summary(row, report, document) if apply else "",
+        "message": write_summary(row, report, document) if is_done else "",
     }
 
 

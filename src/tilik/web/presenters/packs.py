@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from tilik.actions.pack_import import BAD, CONFLICT, SAME, TAKEN, Line, Report
+from tilik.actions.pack_import import BAD, CONFLICT, LATER, SAME, TAKEN, Line, Report
 from tilik.core.errors import UserError
 from tilik.records.models import RoundUnit
 from tilik.records.queries.packs import Move
@@ -16,7 +16,7 @@ from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.reminders import LANGUAGE
 from tilik.web.presenters.texts import say
 
-ORDER = (BAD, CONFLICT, TAKEN, SAME)
+ORDER = (BAD, CONFLICT, LATER, TAKEN, SAME)
 MOST_TOLD = 15
 LONGEST = 200
 
@@ -45,6 +45,7 @@ class PackReport:
     taken: int
     conflict: int
     bad: int
+    later: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def make_report(report: Report, document: Mapping[str, Any]) -> PackReport:
         taken=report.count(TAKEN),
         conflict=report.count(CONFLICT),
         bad=report.count(BAD),
+        later=report.count(LATER),
     )
 
 
@@ -152,6 +154,7 @@ def _make_line(
         SAME: _("there already"),
         CONFLICT: _("kept beside") if is_applied else _("will be kept beside"),
         BAD: _("not taken"),
+        LATER: _("not yet"),
     }
     raw = items.get((line.form, line.item))
     answered = raw if "!" in line.place else None
