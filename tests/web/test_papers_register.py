@@ -94,7 +94,8 @@ def test_the_page_lists_what_was_made_and_what_is_still_missing(scored: Scored) 
     _content, paper = make(scored)
     page = read(scored.log_in(), scored.path(PAGE))
     assert str(paper) in page
-    assert "Masih kurang: siapa yang menandatangani sebagai Kepala Bagian Organisasi" in page
+    assert page.count("Masih kurang: ") == 1
+    assert "Tetap kosong: siapa yang menandatangani sebagai Kepala Bagian Organisasi" in page
     assert "Dibuat oleh: admin kabupaten, evaluator" in page
 
 

@@ -59,6 +59,7 @@ def show_papers(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": room.round,
         "cards": cards,
+        "lacks": list(dict.fromkeys(words for card in cards for words in card.lacks)),
         "page": page,
         "register": list_register(page.object_list),
         "may_set": room.may("paper.manage"),

@@ -83,14 +83,16 @@ KINDS: tuple[Kind, ...] = (
     _composed(
         "daftar-hadir",
         _("Attendance list"),
-        _("Who was there when the unit was visited, with room to sign."),
+        _("Who was there when the unit was visited: signed on a screen, or with room to sign."),
         "unit",
         {BUREAU, "letterhead"},
     ),
     _composed(
         "lembar-foto",
         _("Photo sheet"),
-        _("Six frames with place and time, to paste photos into the DOCX or onto paper."),
+        _(
+            "The photos of the visits with caption and times; without any, six frames to paste some in."
+        ),
         "unit",
         {"letterhead"},
     ),

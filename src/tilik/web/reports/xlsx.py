@@ -16,7 +16,7 @@ PAPERS = {"A4": 9, "F4": 14}
 DEFAULT = 2
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
 INK, GROUND, LINE, ALARM, UNKNOWN = "#12202B", "#E3EFEE", "#6F7F8A", "#A61B2B", "#D5DCE1"
-HEAD_LINE, ROW_LINE, FEW_LETTERS = 12.5, 13.5, 4
+HEAD_LINE, ROW_LINE, FEW_LETTERS = 12.5, 14.5, 4
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
