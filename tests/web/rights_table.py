@@ -44,6 +44,7 @@ from tilik.records.models import (
     Reopening,
     Sheet,
     StandardReading,
+    StandardVersion,
     VisitEntry,
 )
 
@@ -175,6 +176,11 @@ def add_reading(scored: Scored) -> None:
     draft_from_reading(by=scored.world.operator, reading=reading, n=0, service=service)
 
 
+def _get_read(scored: Scored) -> StandardVersion:
+    """The draft made of the decree that was read."""
+    return StandardVersion.objects.get(service__unit=scored.world.school)
+
+
 def _get_finding(scored: Scored, item: str) -> Finding:
     place = {"sheet__round": scored.round, "sheet__unit": scored.world.school}
     return Finding.objects.get(item=item, **place)
@@ -191,6 +197,8 @@ THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@reading": lambda scored: (
         StandardReading.objects.get(unit=scored.world.school).job.client_uuid
     ),
+    "@read_service": lambda scored: _get_read(scored).service.code,
+    "@read_standard": lambda scored: _get_read(scored).pk,
     "!quiz": lambda scored: make_link(scored.world.school),
     "@finding": lambda scored: _get_finding(scored, "2").pk,
     "@objected": lambda scored: _get_finding(scored, "1").pk,
@@ -291,6 +299,11 @@ ROWS: Mapping[str, Row] = {
     "tilik:standards": row(IN_ROUND),
     "tilik:unit_standards": row(OWN_UNIT, FILLERS, unit="sekolah"),
     "tilik:standard": row(OWN_UNIT, FILLERS, unit="sekolah", service="@service"),
+    "tilik:standard_file": row(FILLERS, unit="sekolah"),
+    "tilik:standard_workbook": row(OWN_UNIT, unit="sekolah"),
+    "tilik:compare_standards": row(
+        OWN_UNIT, unit="sekolah", service="@read_service", n=1, other="@read_standard"
+    ),
     "tilik:standard_reading": row(OWN_UNIT, FILLERS, uuid="@reading"),
     "tilik:standard_read": row(OWN_UNIT, FILLERS, uuid="@reading", n=0),
     "tilik:standard_page": row(OWN_UNIT, uuid="@reading", page=1),

@@ -18,6 +18,7 @@ SERVICES = {
     ("disdukcapil", "akta-lahir"): "Akta kelahiran",
     ("disdukcapil", "ktp-el"): "KTP elektronik",
     ("dinkes", "laik-higiene"): "Sertifikat laik higiene",
+    ("dinkes", "izin-nakes"): "Rekomendasi izin",
 }
 
 

@@ -6,6 +6,15 @@ from tilik.library.lint import check_text, is_error
 from tilik.library.messages import TEXTS, describe
 
 IMPORTS: dict[str, tuple[str, str]] = {
+    "service-name-missing": ("nama layanan kosong", "the name of the service is missing"),
+    "component-number-bad": (
+        "nomor komponen harus 1 sampai 14",
+        "the number of a component must be 1 to 14",
+    ),
+    "component-too-long": (
+        "satu komponen lebih dari 20.000 huruf",
+        "a component is longer than 20,000 characters",
+    ),
     "unit-code-missing": ("kode unit kosong", "the unit's code is missing"),
     "unit-name-missing": ("nama unit kosong", "the unit's name is missing"),
     "unit-code-twice": ("kode unit ini sudah ada di baris lain", "another line has this code"),

@@ -149,6 +149,8 @@ INDONESIAN = (
     "FKP diadakan",
     "[]",
     "Simpan",
+    "Bandingkan",
+    "Akta kelahiran – Disdukcapil, versi 1",
     "Versi",
     "Versi 1 rancangan, belum berlaku",
 )
@@ -295,6 +297,8 @@ ENGLISH = (
     "FKP held on",
     "[]",
     "Keep",
+    "Compare",
+    "Akta kelahiran – Disdukcapil, version 1",
     "Versions",
     "Version 1 draft, not in force",
 )

@@ -104,3 +104,10 @@ def _pick_by_service(units: Iterable[Unit]) -> dict[int, StandardVersion]:
         by_service[version.service_id].append(version)
     standing = {pk: pick_standing(versions) for pk, versions in by_service.items()}
     return {pk: version for pk, version in standing.items() if version is not None}
+
+
+def get_version(government: Government, pk: int) -> StandardVersion | None:
+    """The government's version of that number, or None."""
+    rows = StandardVersion.objects.filter(government=government, pk=pk)
+    rows = rows.select_related("service__unit", "government")
+    return rows.prefetch_related("components").first()

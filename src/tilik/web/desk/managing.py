@@ -68,7 +68,7 @@ def _import(request: HttpRequest, home: Government) -> dict[str, object]:
     """What the file does line by line, or did; what is wrong with it as a whole."""
     kind, is_applied = request.POST.get("kind", ""), request.POST.get("act") == "apply"
     run = IMPORTS.get(kind)
-    content, name = _read_file(request)
+    content, name = read_file(request)
     if run is None or content is None:
         return {"faults": [("", _("Choose a file of at most 1.5 MB."))], "kind": kind}
     language = (get_language() or "id")[:2]
@@ -91,7 +91,7 @@ def _import(request: HttpRequest, home: Government) -> dict[str, object]:
     }
 
 
-def _read_file(request: HttpRequest) -> tuple[bytes | None, str]:
+def read_file(request: HttpRequest) -> tuple[bytes | None, str]:
     """The file sent, or the one looked at before; its name without folders."""
     upload = request.FILES.get("file")
     if isinstance(upload, UploadedFile):
@@ -107,7 +107,7 @@ def _read_file(request: HttpRequest) -> tuple[bytes | None, str]:
 
 def _upload(request: HttpRequest, home: Government) -> HttpResponse | dict[str, object]:
     """Back to the page with the instrument stored, or all that stands against it."""
-    content, name = _read_file(request)
+    content, name = read_file(request)
     if content is None:
         return {"faults": [("", _("Choose a file of at most 1.5 MB."), True)]}
     language = (get_language() or "id")[:2]

@@ -89,6 +89,7 @@ def _describe(place: Place, refused: words.ComponentView | None = None) -> dict[
     if refused:
         components = [refused if each.number == refused.number else each for each in components]
     may_write = place.may("standard.write")
+    models = list_models(service.government, service)
     volume = service.volumes.order_by("-period_end").first()
     return {
         "unit": service.unit,
@@ -102,7 +103,8 @@ def _describe(place: Place, refused: words.ComponentView | None = None) -> dict[
         "may_edit": may_write and version is not None and not version.is_adopted,
         "may_start": may_write and pick_draft(place.versions) is None,
         "may_decide": place.may("standard.decide") and version is not None,
-        "models": list_models(service.government, service) if may_write else [],
+        "models": models if may_write else [],
+        "compared": _list_compared(place, models) if version else [],
         "volume": volume,
         "channel": words.CHANNELS[service.channel],
         "choices": {
@@ -112,6 +114,21 @@ def _describe(place: Place, refused: words.ComponentView | None = None) -> dict[
         },
         "open": refused.number if refused else None,
     }  # fmt: skip
+
+
+def _list_compared(place: Place, models: list[StandardVersion]) -> list[StandardVersion]:
+    """Standards to lay beside this one: its other versions, then services of the same name."""
+    name = place.service.name.lower()
+    own = [each for each in place.versions if each != place.version]
+    unit = place.service.unit_id
+    near = [m for m in models if m.service.name.lower() == name or m.service.unit_id == unit]
+    return [*own, *(m for m in near if _may_read(place, m))][:10]
+
+
+def _may_read(place: Place, version: StandardVersion) -> bool:
+    """Whether the person may read that standard of the same government."""
+    unit, government = version.service.unit, place.service.government
+    return place.rights.may("standard.read", government=government, unit=unit)
 
 
 def _act(request: HttpRequest, place: Place) -> HttpResponse:

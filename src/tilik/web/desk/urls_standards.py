@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilik.web.desk import catalogue, standard, standard_readings
+from tilik.web.desk import catalogue, standard, standard_files, standard_readings
 
 urlpatterns = [
     path("standar/", catalogue.show_government, name="standards"),
@@ -14,6 +14,13 @@ urlpatterns = [
         "bacaan-standar/<uuid:uuid>/halaman-<int:page>.webp",
         standard_readings.send_page,
         name="standard_page",
+    ),
+    path("standar-excel/<str:unit>/", standard_files.show_file, name="standard_file"),
+    path("standar-excel/<str:unit>/unduh/", standard_files.send_file, name="standard_workbook"),
+    path(
+        "standar-banding/<str:unit>/<str:service>/<int:n>/<int:other>/",
+        standard_files.show_comparison,
+        name="compare_standards",
     ),
     path("standar/<str:unit>/", catalogue.show_unit, name="unit_standards"),
     path("standar/<str:unit>/<str:service>/", standard.show_service, name="standard"),

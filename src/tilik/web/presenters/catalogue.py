@@ -271,3 +271,32 @@ def count_delivery(version: StandardVersion) -> int:
     """How many of the six components the public is told are adequate."""
     rows = version.components.all()
     return sum(row.state == "adequate" for row in rows if row.number in DELIVERY)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPart:
+    """One component of two standards: the lines only one of them has, and those of both."""
+
+    number: int
+    title: str
+    is_same: bool
+    left: tuple[tuple[str, bool], ...]
+    right: tuple[tuple[str, bool], ...]
+
+
+def compare_versions(one: StandardVersion, other: StandardVersion) -> list[ComparedPart]:
+    """The fourteen components side by side; a line is marked where the other has it not."""
+    texts = {row.number: list_lines(row.content) for row in one.components.all()}
+    others = {row.number: list_lines(row.content) for row in other.components.all()}
+    parts = []
+    for judged in judge_version(one):
+        number = judged.component.number
+        left, right = texts[number], others.get(number, ())
+        parts.append(
+            ComparedPart(
+                number, say(judged.component.title), left == right,
+                tuple((line, line not in right) for line in left),
+                tuple((line, line not in left) for line in right),
+            )
+        )  # fmt: skip
+    return parts
