@@ -1,5 +1,6 @@
 """What no row may say, table by table: both databases refuse it, whoever writes."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -177,6 +178,23 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "oversight_kind_known": [("OversightProduct", {"kind": "surat"})],
     "oversight_state_known": [("OversightProduct", {"state": "hoped"})],
     "oversight_done": [("OversightProduct", {"done_by": WHO})],
+    "oversight_done_has_who": [("OversightProduct", {"state": "done", "proof": "x"})],
+    "oversight_done_proof": [
+        (
+            "OversightProduct",
+            {"state": "done", "done_by": WHO, "done_at": AT, "settled_on": DAY},
+        )
+    ],
+    "oversight_settled_order": [
+        (
+            "OversightProduct",
+            {
+                "state": "done", "proof": "x", "done_by": WHO, "done_at": AT,
+                "settled_on": DAY - timedelta(days=1),
+            },
+        )
+    ],
+    "oversight_due_order": [("OversightProduct", {"due": DAY - timedelta(days=1)})],
     "complaint_channel_known": [("Complaint", {"channel": "mimpi"})],
     "complaint_sp4n_unknown_is_null": [("Complaint", {"sp4n_number": ""})],
     "complaintevent_kind_known": [("ComplaintEvent", {"kind": "lost"})],

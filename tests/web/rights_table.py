@@ -40,6 +40,7 @@ from tilik.records.models import (
     Finding,
     Freeze,
     IssuedPaper,
+    OversightProduct,
     PublishedFigure,
     Reopening,
     Sheet,
@@ -146,6 +147,10 @@ def make_things(scored: Scored) -> None:
         signed_on=None,
     )  # fmt: skip
     add_reading(scored)
+    OversightProduct.objects.create(
+        government=scored.world.government, kind="saran", number="T/1", subject="Perbaiki",
+        received_on=PERIOD[0], unit=scored.world.school,
+    )  # fmt: skip
     PublishedFigure.objects.create(
         entity="Kabupaten A", year=2024, measure="ipp", kind="IPP", value="4.10", source="Contoh"
     )
@@ -200,6 +205,7 @@ THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@read_service": lambda scored: _get_read(scored).service.code,
     "@read_standard": lambda scored: _get_read(scored).pk,
     "!quiz": lambda scored: make_link(scored.world.school),
+    "@product": lambda scored: OversightProduct.objects.get(unit=scored.world.school).pk,
     "@finding": lambda scored: _get_finding(scored, "2").pk,
     "@objected": lambda scored: _get_finding(scored, "1").pk,
 }
@@ -282,6 +288,9 @@ ROWS: Mapping[str, Row] = {
     "tilik:audit_csv": of_round("admin system"),
     "tilik:story_unit": of_unit(OWN_UNIT),
     "tilik:story": of_unit(OWN_UNIT, form="E", item="1"),
+    "tilik:oversight": of_round(IN_ROUND, OFFICE),
+    "tilik:oversight_add": of_round(OFFICE),
+    "tilik:oversight_product": of_round(OWN_UNIT, OFFICE, product="@product"),
     "tilik:freezes": of_round(WHOLE, OFFICE),
     "tilik:freeze_file": of_round(WHOLE, n=1),
     "tilik:clarify": of_round(IN_ROUND),
@@ -338,6 +347,10 @@ ACTS = (
     Act("tilik:clarify_unit", FILLERS, {"act": "agree-rest"}),
     Act("tilik:clarify_unit", CHECKERS, {"act": "partly", "finding": "@objected", "level": "3",
                                          "reason": "Bukti baru"}),
+    Act("tilik:oversight_add", OFFICE, {"kind": "saran", "number": "T/2", "subject": "x",
+                                        "received_on": "2026-01-02", "state": "open"}),
+    Act("tilik:oversight_product", OFFICE, {"kind": "saran", "number": "T/3", "subject": "x",
+                                            "received_on": "2026-01-02", "state": "open"}),
     Act("tilik:difference", OFFICE, {"level": "3", "reason": "Dilihat bersama"}),
     Act("tilik:schedule", OFFICE, {"act": "rules", "returns": "1", "workdays": "3",
                                    "evaluators": "2"}),

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.web.scored import Scored, make_round
 from tests.world import count_events, make_user, make_world, new_uuid
 from tilik.actions.agreeing import measure_agreement
+from tilik.actions.assigning import confirm
 from tilik.actions.findings import write_finding
 from tilik.actions.freezing import find_obstacle
 from tilik.actions.rounds import set_phases, set_rules
@@ -105,6 +106,15 @@ def test_the_field_check_is_an_evaluators_latest_word(scored: Scored, second: Us
     assert "awaiting-adjudication" not in get_status(scored)
 
 
+def test_who_no_longer_has_the_unit_is_not_compared(scored: Scored, second: User) -> None:
+    differ(scored, second)
+    assert count_awaiting(scored.round) == 1
+    plan = {scored.units["sekolah"].pk: [second.pk]}
+    confirm(by=scored.world.admin, round=scored.round, plan=plan)
+    assert count_awaiting(scored.round) == 0
+    assert "awaiting-adjudication" not in get_status(scored)
+
+
 @pytest.mark.parametrize(
     ("items", "alpha", "words"),
     [
@@ -120,7 +130,12 @@ def test_the_field_check_is_an_evaluators_latest_word(scored: Scored, second: Us
 def test_figures_have_plain_words(items, alpha, words) -> None:
     made = make_measured(replace(Agreement(items, items, 0.5, 0.5), alpha=alpha))
     assert words in made.words
-    assert (made.alpha == "") == (alpha is None)
+    assert (made.alpha == "") == (alpha is None or items < 10)
+
+
+def test_figures_have_two_decimals() -> None:
+    made = make_measured(Agreement(40, 20, 0.5548808, 2 / 3))
+    assert (made.kappa, made.alpha) == ("0,55", "0,67")
 
 
 # ---- never silent ------------------------------------------------------------------

@@ -36,6 +36,7 @@ DESK = (
     "naskah/",
     "bukti/sekolah/",
     "tugas/",
+    "produk-ombudsman/",
     "kesepakatan/",
     "kesepakatan/sekolah/E/1/",
     "kunjungan/",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from tilik.actions.ledger import read_deciding, replace_answers
 from tilik.core.answers import Answer, Value
 from tilik.core.errors import UserError
 from tilik.core.instrument import Gap, Instrument, Item, Key, Role
@@ -15,6 +16,7 @@ from tilik.core.numbers import fraction
 from tilik.library.cells import day
 from tilik.records import models
 
+OWN = ""
 NOT_APPLICABLE = "NA"
 """How a respondent's compact answers say that a question did not apply to them."""
 
@@ -85,7 +87,8 @@ def collect(
     """Everything answered in a round by these units (keys) and the government, by unit code.
 
     `instruments` are those of the units, by their code; "" is the government's own. Without
-    respondents their thousands of answers are not read.
+    respondents their thousands of answers are not read. Where the ledger of oversight products
+    decides, its level stands in place of what the government entered.
     """
     wanted = list(units)
     rows: dict[str, list[Answer]] = {}
@@ -95,6 +98,8 @@ def collect(
         revisions.setdefault(code, {})[answer] = revision
     for code, answer in _adjudicated(round_, instruments, wanted):
         rows.setdefault(code, []).append(answer)
+    if said := read_deciding(round_):
+        rows[OWN] = replace_answers(rows.get(OWN, []), said)
     responses: dict[str, int] = {}
     asked = wanted if with_respondents else ()
     for code, answers in _responses(round_, instruments, asked):

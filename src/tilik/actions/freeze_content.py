@@ -13,6 +13,7 @@ from tilik import __version__
 from tilik.actions import audit
 from tilik.actions.collecting import collect
 from tilik.actions.instruments import load_for_units
+from tilik.actions.ledger import read_deciding
 from tilik.core.answers import Answer
 from tilik.core.export import answer_data
 from tilik.core.instrument import Instrument
@@ -69,6 +70,7 @@ def make_content(round: Round, *, previous: Freeze | None, reason: str, at: date
 
 def describe(round: Round) -> Data:
     """All of the round that must not change while it is frozen."""
+    ledger = read_deciding(round)
     return {
         "round": {
             "uuid": str(round.client_uuid),
@@ -104,6 +106,7 @@ def describe(round: Round) -> Data:
         "evidence": _list_evidence(round),
         "visits": _list_visits(round),
         "results": _list_results(round),
+        **({"oversight": ledger} if ledger else {}),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Sum
 
+from tilik.actions.ledger import read_deciding
 from tilik.records.models import Adjudication, Answer, Response, Result, Round, RoundUnit
 from tilik.records.queries.documents import get_year
 
@@ -24,6 +25,8 @@ def read_marks(round_: Round, members: Sequence[RoundUnit], code_version: str) -
     settled = _read_adjudications(round_)
     version = round_.instrument_version
     common = [version.sha256, code_version, round_.variant, get_year(round_), answers.get(None)]
+    if said := read_deciding(round_):
+        common += [said["state"], said["option"]]
     return {
         member.unit_id: digest_of(
             [

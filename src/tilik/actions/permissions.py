@@ -27,6 +27,7 @@ VERBS: Mapping[str, str] = {
     "finding.write": "choose levels and write remarks",
     "finding.decide": "settle disagreements between evaluators",
     "clarification.decide": "decide on what units object to",
+    "oversight.manage": "keep the ledger of the Ombudsman's products",
     "paper.manage": "set letterhead and signatories, make and file the papers of a period",
     "result.read": "see scores and what they are made of",
     "result.compute": "compute results",

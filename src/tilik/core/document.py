@@ -356,4 +356,5 @@ def _zone(raw: Any) -> str | None:
 
 def _suffix(raw: Mapping[str, Any]) -> Suffix:
     wanted = raw["is"] if isinstance(raw["is"], (list, tuple)) else [raw["is"]]
-    return Suffix(_key(raw["item"]), frozenset(map(str, wanted)), dict(raw["text"]))
+    ledger = {str(state): str(option) for state, option in raw.get("ledger", {}).items()}
+    return Suffix(_key(raw["item"]), frozenset(map(str, wanted)), dict(raw["text"]), ledger)

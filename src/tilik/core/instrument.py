@@ -147,11 +147,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """Words appended to a category when an input of the government says so."""
+    """Words appended to a category when an input of the government says so.
+
+    `ledger` names the option the ledger of oversight products stands for where all are `settled`,
+    and where there is `none`; empty where no ledger decides.
+    """
 
     item: Key
     values: frozenset[str]
     text: Mapping[str, str]
+    ledger: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

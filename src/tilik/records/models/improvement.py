@@ -4,7 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from tilik.records.models.base import KEY_LENGTH, ClientRow, TenantRow, one_of, together
+from tilik.records.models.base import (
+    KEY_LENGTH,
+    ClientRow,
+    TenantRow,
+    not_before,
+    one_of,
+    reason_when,
+    together,
+)
 from tilik.records.models.document import Document
 from tilik.records.models.round import Round
 from tilik.records.models.unit import Unit
@@ -146,7 +154,11 @@ class OversightState(models.TextChoices):
 
 
 class OversightProduct(TenantRow, ClientRow):
-    """A product of the Ombudsman that must be followed up by a day."""
+    """A product of the Ombudsman that must be followed up by a day.
+
+    `subject` is what is asked, `done` what was done, `proof` where it can be seen, `settled_on` the
+    day on which it was followed up whole.
+    """
 
     kind = models.CharField(max_length=20, choices=OversightKind)
     number = models.CharField(max_length=200)
@@ -160,6 +172,9 @@ class OversightProduct(TenantRow, ClientRow):
     )
     due = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=OversightState, default=OversightState.OPEN)
+    done = models.TextField(blank=True)
+    proof = models.CharField(max_length=300, blank=True)
+    settled_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -170,5 +185,13 @@ class OversightProduct(TenantRow, ClientRow):
             UniqueConstraint(fields=("government", "number"), name="oversight_number_once"),
             one_of("oversight", "kind", OversightKind),
             one_of("oversight", "state", OversightState),
-            together("oversight_done", "done_by", "done_at"),
+            together("oversight_done", "done_by", "done_at", "settled_on"),
+            CheckConstraint(
+                condition=Q(state=OversightState.DONE, done_at__isnull=False)
+                | (~Q(state=OversightState.DONE) & Q(done_at__isnull=True)),
+                name="oversight_done_has_who",
+            ),
+            reason_when("oversight_done_proof", Q(state=OversightState.DONE), "proof"),
+            not_before("oversight_settled_order", "received_on", "settled_on"),
+            not_before("oversight_due_order", "received_on", "due"),
         )

@@ -144,7 +144,7 @@ def _list_shared(round: Round) -> Sequence[int]:
 
 
 def _answers(round: Round) -> Any:
-    """The standing levels of evaluators, of whole units."""
+    """The standing levels of evaluators who have the unit now, of whole units."""
     return Answer.objects.filter(
         sheet__round=round, sheet__stage__in=CHECKS, sheet__service=None,
         sheet__set_aside_at=None, is_filled=True,

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from tilik.records.queries.documents import list_titles
 from tilik.records.queries.outlines import count_answered, list_outlines
+from tilik.records.queries.oversight import count_open
 from tilik.records.queries.published import list_figures
 from tilik.records.queries.scores import find_earlier, get_whole, list_unit_results
 from tilik.web.desk.kept import keep_outlook
@@ -59,6 +60,7 @@ def _read(room: Room) -> Brief:
             sector_result=get_whole(round, sector) if sector else None,
             published=list_figures(measure=str(document["measure"]), entity=round.government.name),
             titles=list_titles(document),
+            oversight=count_open(round.government, timezone.localdate()),
         )
     )
 

@@ -23,6 +23,7 @@ from tilik.records.models import Result
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import get_year, list_titles
 from tilik.records.queries.outlines import Outline, list_open, list_outlines
+from tilik.records.queries.oversight import list_open_of
 from tilik.records.queries.progress import count_respondents, list_open_groups, list_survey_forms
 from tilik.records.queries.results import list_both
 from tilik.records.queries.rounds import RoundOverview, UnitProgress, get_overviews, list_rounds
@@ -44,6 +45,7 @@ from tilik.web.presenters.home import (
     sum_checks,
 )
 from tilik.web.presenters.outcome import Shown, list_bands, make_standing, show
+from tilik.web.presenters.oversight import make_line
 from tilik.web.presenters.reminders import Waiting, write_reminder, write_round_up
 from tilik.web.presenters.sides import Sides
 
@@ -159,7 +161,12 @@ def _show_own(request: HttpRequest, room: Room, now: datetime) -> HttpResponse:
     groups = list_open_groups(room.round, [unit.row for unit in units])
     rows = [_make_row(found, unit) for unit in units]
     tasks = [make_unit_task(room, row, groups[row.progress.row.unit_id]) for row in rows]
-    context = {"round": room.round, "cards": list(zip(rows, tasks, strict=True))}
+    products = list_open_of(room.round.government, members)
+    context = {
+        "round": room.round,
+        "cards": list(zip(rows, tasks, strict=True)),
+        "products": [make_line(each, timezone.localdate()) for each in products],
+    }
     return render(request, "tilik/desk/home_unit.html", context)
 
 

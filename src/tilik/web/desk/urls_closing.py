@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilik.web.desk import auditing, clarifying, freezing
+from tilik.web.desk import auditing, clarifying, freezing, overseeing
 
 urlpatterns = [
     path("periode/<int:pk>/klarifikasi/", clarifying.show_overview, name="clarify"),
@@ -16,6 +16,13 @@ urlpatterns = [
         "periode/<int:pk>/riwayat/<str:unit>/<str:form>/<str:item>/",
         auditing.show_story,
         name="story",
+    ),
+    path("periode/<int:pk>/produk-ombudsman/", overseeing.show_ledger, name="oversight"),
+    path("periode/<int:pk>/produk-ombudsman/baru/", overseeing.add, name="oversight_add"),
+    path(
+        "periode/<int:pk>/produk-ombudsman/<int:product>/",
+        overseeing.show_product,
+        name="oversight_product",
     ),
     path("kelola/jejak/", auditing.show_chains, name="trail"),
 ]

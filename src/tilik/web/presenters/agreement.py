@@ -72,11 +72,16 @@ def make_measured(found: Any) -> Measured:
     return Measured(
         items=found.items,
         same=found.same,
-        kappa="" if found.kappa is None else format_number(found.kappa),
-        alpha="" if found.alpha is None else format_number(found.alpha),
+        kappa=_say(found.kappa, found.items),
+        alpha=_say(found.alpha, found.items),
         words=words,
         tone=tone,
     )
+
+
+def _say(figure: float | None, n: int) -> str:
+    """The figure with two decimals; empty where it is not known or rests on too little."""
+    return "" if figure is None or n < FEW else format_number(round(figure, 2), 2)
 
 
 def _judge(found: Any) -> tuple[str, str]:

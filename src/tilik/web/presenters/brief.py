@@ -107,6 +107,7 @@ class Facts:
     sector_result: Result | None
     published: Sequence[PublishedFigure]
     titles: Mapping[str, Any]
+    oversight: tuple[int, int] | None = None
 
     def list_behind(self) -> list[Outline]:
         """The units that owe answers."""
@@ -230,7 +231,8 @@ def _missing(facts: Facts) -> Block:
     """Who is late and what is missing."""
     behind = facts.list_behind()
     if not behind:
-        return Block("missing", _("What is missing"), (_("Every unit has answered everything."),))
+        said = (_("Every unit has answered everything."), *_list_oversight(facts))
+        return Block("missing", _("What is missing"), said)
     late = sum(unit.is_late for unit in behind)
     lines = [
         ngettext("%(n)s unit still owes answers.", "%(n)s units still owe answers.", len(behind))
@@ -243,9 +245,24 @@ def _missing(facts: Facts) -> Block:
     return Block(
         "missing",
         _("What is missing"),
-        tuple(lines),
+        (*lines, *_list_oversight(facts)),
         _cap(behind, lambda unit: _make_late_row(facts, unit)),
     )
+
+
+def _list_oversight(facts: Facts) -> list[str]:
+    """How many products of the Ombudsman are open and late; nothing where none was recorded."""
+    if facts.oversight is None:
+        return []
+    n_open, late = facts.oversight
+    if not n_open:
+        return [_("Every product of the Ombudsman is settled.")]
+    words = ngettext(
+        "%(n)s product of the Ombudsman is open, %(late)s of them late.",
+        "%(n)s products of the Ombudsman are open, %(late)s of them late.",
+        n_open,
+    )
+    return [words % {"n": n_open, "late": late}]
 
 
 def _make_late_row(facts: Facts, unit: Outline) -> Row:

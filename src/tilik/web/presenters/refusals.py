@@ -107,6 +107,7 @@ def say_refusal(error: UserError) -> str:
         **WORDS,
         **_list_paper_words(),
         **_list_check_words(),
+        **_list_ledger_words(),
         **list_standard_words(facts),
         **_list_pack_words(facts),
         **_list_backup_words(facts),
@@ -165,6 +166,22 @@ def _list_paper_words() -> dict[str, str]:
 def _is_to_come(at: object) -> bool:
     """Whether the moment lies ahead."""
     return isinstance(at, datetime) and timezone.now() < at
+
+
+def _list_ledger_words() -> dict[str, str]:
+    """Why something was not kept in the ledger of the Ombudsman's products."""
+    return {
+        "oversight-number-taken": _("A product of this number stands in the ledger already."),
+        "oversight-incomplete": _("Write the number and what is asked."),
+        "oversight-unknown": _("Choose a kind and a state from the list."),
+        "oversight-due-early": _("The deadline lies before the day on which it came."),
+        "oversight-changed": _(
+            "Somebody changed this product meanwhile: look at it, then send again."
+        ),
+        "settled-unproven": _("Settled needs its day, what was done, and where the proof is."),
+        "settled-day": _("The day of settlement lies between the day it came and today."),
+        "suffix-without-ledger": _("In this instrument no ledger decides a suffix."),
+    }
 
 
 def _list_check_words() -> dict[str, str]:

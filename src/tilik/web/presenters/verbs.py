@@ -36,6 +36,7 @@ def _of_round() -> dict[str, str]:
         "round.extend": _("gave a unit more time"),
         "round.freeze": _("froze the period"),
         "round.open": _("opened the period"),
+        "round.oversight": _("chose what decides the suffix of the opinion"),
         "round.phases": _("moved the calendar"),
         "round.rules": _("changed how the period is checked"),
         "round.reopen": _("opened the frozen period again"),
