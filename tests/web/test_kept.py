@@ -1,9 +1,10 @@
 """What is kept for all units of a round: right, and only until anything can have changed."""
 
 from fractions import Fraction
+from unittest import mock
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.naive import find_gains, find_means, find_most_worth, find_places, read
@@ -13,7 +14,7 @@ from tilik.actions.units import add_unit
 from tilik.records.models import Result
 from tilik.records.queries.outlines import Participant, list_participants
 from tilik.records.queries.scores import list_unit_results
-from tilik.web.desk import kept
+from tilik.web.desk import kept, summaries
 from tilik.web.desk.kept import keep_outlook, keep_places, keep_steps, keep_whole
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +197,37 @@ def test_results_stored_before_are_shown_like_new_ones(scored: Scored) -> None:
     old.compute()
     page = scored.log_in().get(old.path()).content.decode()
     assert "No. 1 Standar" in page
+
+
+# --- Warm before anybody asks ---------------------------------------------------------------------
+
+
+def test_a_new_process_reads_the_newest_rounds_before_anybody_asks() -> None:
+    scored = make_scored()
+    summaries._KNOWN.clear()
+    assert kept.warm() > 0
+    known = dict(summaries._KNOWN)
+    assert read_trees(scored) == 0
+    assert known == summaries._KNOWN
+
+
+def read_trees(scored: Scored) -> int:
+    """How many queries of the home page ask for trees of results."""
+    client = scored.log_in()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(scored.path("")).status_code == 200
+    return sum('"records_result"."tree"' in query["sql"] for query in queries)
+
+
+def test_without_it_the_first_page_reads_them() -> None:
+    scored = make_scored()
+    summaries._KNOWN.clear()
+    kept._KEPT.clear()
+    assert read_trees(scored) > 0
+
+
+def test_a_database_that_is_not_there_yet_stops_no_process() -> None:
+    with mock.patch.object(kept, "warm", side_effect=OperationalError):
+        thread = kept.warm_apart()
+        thread.join(10)
+    assert not thread.is_alive()

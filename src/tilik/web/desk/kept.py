@@ -5,9 +5,13 @@ anything can have changed. Each process keeps its own.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from threading import Thread
 from typing import Any, TypeVar
+
+from django.db import DatabaseError, connection
 
 from tilik.actions.ranks import Place, rank_results
 from tilik.records.models import Result, Round
@@ -53,6 +57,31 @@ def keep_outlook(round: Round, members: Sequence[Participant]) -> Outlook:
 def keep_steps(round: Round, members: Sequence[Participant]) -> Steps:
     """What one level more is worth in these units."""
     return _keep(round, ("steps", *members), lambda: _read_steps(round, members))
+
+
+def warm() -> int:
+    """How many trees were read: those of the newest round of each government, before anybody asks."""
+    newest: dict[int, Round] = {}
+    for round in Round.objects.select_related("instrument_version").order_by("period_end", "pk"):
+        newest[round.government_id] = round
+    n = 0
+    for round in newest.values():
+        keys = list_standing_keys(round, variant=get_default_variant(round))
+        n += len(summarise([(key.pk, key.run) for key in keys], round.instrument_version.document))
+    return n
+
+
+def warm_apart() -> Thread:
+    """The thread that warms this process while it already serves; what fails is read when asked."""
+
+    def work() -> None:
+        with suppress(DatabaseError):
+            warm()
+        connection.close()
+
+    thread = Thread(target=work, name="warm", daemon=True)
+    thread.start()
+    return thread
 
 
 def _keep(round: Round, what: tuple[object, ...], make: Callable[[], T]) -> T:
