@@ -24,8 +24,12 @@ def test_every_kind_of_work_is_due_at_the_first_start() -> None:
 
 def test_work_that_was_handed_over_waits_for_its_next_turn() -> None:
     schedules.run_due(now=NOON)
-    assert schedules.run_due(now=NOON + timedelta(hours=23)) == []
-    assert schedules.run_due(now=NOON + timedelta(hours=24)) != []
+    waits = {kind: seconds for kind, (_task, seconds) in schedules.KINDS.items()}
+    soonest = min(waits.values())
+    assert schedules.run_due(now=NOON + timedelta(seconds=soonest - 1)) == []
+    due = schedules.run_due(now=NOON + timedelta(seconds=soonest))
+    assert set(due) == {kind for kind, seconds in waits.items() if seconds == soonest}
+    assert len(schedules.run_due(now=NOON + timedelta(days=1))) == len(waits)
 
 
 def test_a_week_of_standstill_is_made_up_for_once() -> None:

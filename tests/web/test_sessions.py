@@ -1,14 +1,19 @@
 """Where somebody is logged in: seen in words, ended by the holder or by the office."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from tests.web.filled import read, strip
 from tests.web.scored import log_in
 from tests.web.test_accounts import NEW, ROLES
 from tests.world import PASSWORD, World, make_user, make_world
+from tilik.actions.schedules import clear_sessions
 from tilik.actions.sessions import end_sessions
 from tilik.core.errors import PermissionDenied
 from tilik.records.models import AuditEvent, User
@@ -112,6 +117,17 @@ def test_a_log_in_that_ran_out_is_not_counted(world: World) -> None:
     client.session.flush()
     assert end_sessions(by=world.admin, user=world.operator) == 0
     assert not UserSession.objects.filter(user=world.operator).exists()
+
+
+def test_what_was_noted_of_a_log_in_is_gone_with_it(world: World) -> None:
+    enter(world.operator, PHONE)
+    client = enter(world.operator)
+    Session.objects.exclude(session_key=client.session.session_key).update(
+        expire_date=timezone.now() - timedelta(minutes=1)
+    )
+    clear_sessions.call()
+    assert UserSession.objects.get().session_key == client.session.session_key
+    assert is_in(client)
 
 
 def test_only_the_office_of_a_government_ends_log_ins_of_its_people(world: World) -> None:

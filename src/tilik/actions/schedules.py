@@ -13,6 +13,7 @@ from django_tasks.base import Task
 from tilik.actions.partial import clear_partial
 from tilik.actions.pinning import fetch_waiting
 from tilik.actions.readings import read_unread
+from tilik.actions.sessions import forget_ended
 from tilik.actions.standard_readings import go_on_reading
 from tilik.actions.taking_over import take_over_due
 from tilik.records.models import Schedule
@@ -25,8 +26,9 @@ DAY = 24 * HOUR
 
 @task()
 def clear_sessions() -> None:
-    """Nothing; sessions that have run out are gone."""
+    """Nothing; sessions that have run out are gone, and what was noted of them."""
     call_command("clearsessions")
+    forget_ended()
 
 
 @task()

@@ -1,6 +1,7 @@
 """Log-ins that are open: ended by their holder, or by the office for somebody whose phone is gone."""
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 
 from tilik.actions import audit
 from tilik.actions.people import require_over
@@ -26,3 +27,10 @@ def end_sessions(*, by: User, user: User, but: str = "") -> int:
             by=by, verb="person.end-sessions", target=user, government=government, diff=diff
         )
     return len(ended)
+
+
+def forget_ended() -> int:
+    """How many notes on log-ins that are over are gone, with the address each came from."""
+    open_keys = Session.objects.values("session_key")
+    forgotten: int = UserSession.objects.exclude(session_key__in=open_keys).delete()[0]
+    return forgotten
