@@ -22,6 +22,7 @@ from tests.reading.examples import make_pdf as make_decree
 from tests.web.proofs import offer
 from tests.web.scored import Scored, make_document
 from tests.world import DOCUMENT, new_uuid
+from tilik.actions.certificates import issue_certificate
 from tilik.actions.clarification import reply_to
 from tilik.actions.instruments import store_version
 from tilik.actions.papers import file_signed
@@ -114,6 +115,7 @@ class Act:
 
 def make_things(scored: Scored) -> None:
     """Nothing; what the addresses name and the example lacks is there afterwards."""
+    issue_certificate(names=["localhost"])
     titled = {"id": "Satu", "en": "One"}
     case = {"code": "satu", "title": titled, "why": titled, "answers": {}, "expect": {}}
     content = canonical_bytes({**DOCUMENT, **make_document(), "code": "berkasus"})

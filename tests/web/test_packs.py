@@ -66,11 +66,14 @@ def bring_in(client: Client, made: Scored, content: bytes) -> str:
 
 def test_an_officer_takes_the_pack_along_and_brings_it_back(made: Scored, officer: Client) -> None:
     assert "isi tanpa internet" in strip(read(officer, made.path(SCHOOL)))
-    pack = fill_pack(download(officer, made), ANSWERS, {}, {f"{FOLDER}/sk.pdf": make_pdf()})
+    pack = fill_pack(
+        download(officer, made), ANSWERS, {"K:1": "Ada SK."}, {f"{FOLDER}/sk.pdf": make_pdf()}
+    )
     address = hand_in(officer, made, pack)
     looked = strip(read(officer, address))
     assert "3 baris diambil" in looked
     assert "akan diambil" in looked
+    assert "Catatan: Ada SK." in looked
     assert not Answer.objects.exists()
     done = bring_in(officer, made, pack)
     assert "Sudah dimasukkan: 3 baris diambil" in done

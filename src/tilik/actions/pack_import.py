@@ -64,6 +64,7 @@ class Line:
     before: Any = None
     after: Any = None
     who: str = ""
+    note: str = ""
     error: UserError | None = None
 
 
@@ -184,7 +185,7 @@ def _take_answer(run: _Run, filled: Filled) -> Line | None:
     stands = answer.revision if answer else None
     line = Line(
         filled.place, f"{filled.code} {known.title}" if known else filled.code, SAME, *key,
-        before=stands.value if stands else None, after=filled.found or filled.value,
+        before=stands.value if stands else None, after=filled.found or filled.value, note=filled.note,
     )  # fmt: skip
     if filled.fault:
         return _refuse(line, UserError(filled.fault, found=filled.found))

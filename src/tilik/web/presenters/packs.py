@@ -31,6 +31,7 @@ class PackLine:
     word: str
     before: str
     after: str
+    note: str
     why: str
 
 
@@ -171,6 +172,7 @@ def _make_line(
         word=words[line.outcome],
         before="" if line.before is None else _say(document, answered, line.before),
         after=_say(document, answered, line.after),
+        note=line.note,
         why=why,
     )
 
