@@ -19,8 +19,8 @@ INDONESIAN = (
     "Diberikan",
     "luring",
     (
-        "Belum di SIPPN: indikator 3 paling tinggi level 2 dan indikator 21 paling tinggi "
-        "level 4, sebaik apa pun publikasi lainnya."
+        "Belum di SIPPN: selama tidak satu pun layanan unit ada di sana, indikator 3 paling "
+        "tinggi level 2 dan indikator 21 level 4; level 5 indikator 21 meminta semua layanan."
     ),
     "1. Persyaratan Fotokopi KTP pemilik usaha memadai",
     "Fotokopi KTP pemilik usaha",
@@ -129,8 +129,8 @@ ENGLISH = (
     "Given",
     "at the counter",
     (
-        "Not in SIPPN: indicator 3 stays at level 2 at most and indicator 21 at level 4, "
-        "whatever else is published."
+        "Not in SIPPN: while no service of the unit is, indicator 3 stays at level 2 at most "
+        "and indicator 21 at level 4; level 5 of indicator 21 asks for all services."
     ),
     "1. Requirements Fotokopi KTP pemilik usaha adequate",
     "Fotokopi KTP pemilik usaha",
