@@ -308,6 +308,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:manage_round": row(OFFICE),
     "tilik:manage_roles": row(OFFICE),
     "tilik:standards": row(IN_ROUND),
+    "tilik:report_audit": row(IN_ROUND),
+    "tilik:report_note": row(IN_ROUND),
     "tilik:unit_standards": row(OWN_UNIT, FILLERS, unit="sekolah"),
     "tilik:standard": row(OWN_UNIT, FILLERS, unit="sekolah", service="@service"),
     "tilik:standard_file": row(FILLERS, unit="sekolah"),

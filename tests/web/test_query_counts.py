@@ -56,6 +56,7 @@ OTHERS = (
     "/kelola/naskah/",
     "/kelola/jejak/",
     "/latihan-wawancara/",
+    "/periksa-laporan/",
     "/latihan-wawancara/sekolah/",
     "/bantuan/",
     "/",

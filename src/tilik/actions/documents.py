@@ -93,6 +93,29 @@ def offer_fetched(
         return _link(by, place, document, client_uuid)
 
 
+def keep_document(*, by: User, unit: Unit, file: Incoming) -> Document:
+    """The document of the unit, offered nowhere yet; bytes it has already are that document.
+
+    Raises PermissionDenied, UserError("file-…" | "quota-full").
+    """
+    require(by, "sheet.fill", government=unit.government, unit=unit)
+    kept = _receive(unit, file)
+    with audit.writing(unit.government):
+        if found := find_same(unit, kept.sha256):
+            return found
+        place = {"government": unit.government}
+        document = Document.objects.create(**place, unit=unit, title=kept.name.rpartition(".")[0])
+        version = DocumentVersion.objects.create(
+            **place, document=document, n=1, sha256=kept.sha256, size=kept.size,
+            media_type=kept.kind, file_name=kept.name, storage_key=kept.key, by=by,
+            at=timezone.now(),
+        )  # fmt: skip
+        diff = {"n": [None, 1], "sha256": [None, kept.sha256], "size": [None, kept.size]}
+        audit.record(by=by, verb="document.version", target=version, unit=unit, diff=diff, **place)
+        transaction.on_commit(lambda: note_version(version))
+    return document
+
+
 def offer_document(
     *, by: User, place: Place, document: Document, client_uuid: UUID
 ) -> EvidenceLink:

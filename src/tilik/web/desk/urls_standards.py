@@ -1,10 +1,12 @@
-"""The addresses of services and their standards."""
+"""The addresses of services and their standards, and of the audit of reports."""
 
 from django.urls import path
 
-from tilik.web.desk import catalogue, standard, standard_files, standard_readings
+from tilik.web.desk import catalogue, report_audit, standard, standard_files, standard_readings
 
 urlpatterns = [
+    path("periksa-laporan/", report_audit.show_audit, name="report_audit"),
+    path("periksa-laporan/catatan.pdf", report_audit.download_note, name="report_note"),
     path("standar/", catalogue.show_government, name="standards"),
     path("bacaan-standar/<uuid:uuid>/", standard_readings.show_reading, name="standard_reading"),
     path(
