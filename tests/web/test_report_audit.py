@@ -1,12 +1,12 @@
 """Auditing a report at the desk: findings beside the pages, a note, and nothing stored unasked."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
-from pytest_django.fixtures import SettingsWrapper
 
 from tests.reading.papers import make_photo, make_scan, make_text_pdf, save
 from tests.reports.layouts import LAYOUTS, print_docx
@@ -207,7 +207,7 @@ def test_pages_that_are_pictures_are_named(client: Client, world: World) -> None
 
 
 def test_a_file_larger_than_any_may_be_is_refused(
-    client: Client, world: World, settings: SettingsWrapper
+    client: Client, world: World, settings: Any
 ) -> None:
     settings.TILIK_DOCUMENT_BYTES = 1000
     status, text = send(open_as(client, world.operator), make_report())
