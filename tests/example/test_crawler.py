@@ -46,6 +46,7 @@ def crawl(client: Client, home: str) -> Pages:
         response = client.get(path)
         assert response.status_code == 200, path
         if not response["Content-Type"].startswith("text/html"):
+            response.close()
             continue  # a picture or a paper leads nowhere
         pages[path] = response.content.decode()
         waiting.extend(find_links(pages[path], home))

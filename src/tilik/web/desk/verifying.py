@@ -104,11 +104,7 @@ def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
     room, place = bench.room, bench.make_place()
     document = room.round.instrument_version.document
     levels = suggest_levels(round=room.round, row=bench.row, sheet=place)
-    own = Answer.objects.filter(
-        sheet__round=room.round, sheet__unit=bench.row.unit, sheet__stage=Stage.CLAIM,
-        sheet__form=bench.form, sheet__service=None,
-    ).select_related("revision")  # fmt: skip
-    claims = {answer.item: answer for answer in own}
+    claims = _list_own_levels(bench)
     rows = [row for row in list_findings(place, bench.row) if not row.item.of_government]
     links = [link for row in rows for link in row.evidence]
     doubts = say_doubts(find_doubts(links, room.round, bench.row.unit))
@@ -122,6 +118,19 @@ def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
         )
         for n, row in enumerate(rows)
     ]  # fmt: skip
+
+
+def _list_own_levels(bench: Bench) -> dict[str, Answer]:
+    """What the unit entered on this very form, where the instrument has units claim on it."""
+    document, row = bench.room.round.instrument_version.document, bench.row
+    claimed = list_unit_forms(document, Stage.CLAIM, row.form_variant)
+    if bench.form not in {str(form["code"]) for form in claimed}:
+        return {}
+    own = Answer.objects.filter(
+        sheet__round=bench.room.round, sheet__unit=row.unit, sheet__stage=Stage.CLAIM,
+        sheet__form=bench.form, sheet__service=None,
+    )  # fmt: skip
+    return {answer.item: answer for answer in own.select_related("revision")}
 
 
 def _list_said(row: FindingRow) -> dict[str, str]:
