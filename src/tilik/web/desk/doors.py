@@ -27,7 +27,7 @@ DOORS = (
 GROUPS = {
     "prepare": ("schedule", "manage_units", "manage_round", "instruments", "manage_instruments"),
     "fill": ("deadline", "standards", "practice"),
-    "check": ("checks", "visits", "report_audit", "clarify"),
+    "check": ("checks", "visits", "report_audit", "clarify", "oversight"),
     "tell": ("league", "official", "brief", "papers", "freezes"),
     "keep": ("manage_roles", "manage_papers", "audit", "trail"),
 }
