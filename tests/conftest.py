@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser driver runs a loop
@@ -54,6 +55,12 @@ def _empty_and_protect(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _empty_and_protect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """Nothing; a page asked for in English leaves no test after it in English."""
+    translation.activate("id")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

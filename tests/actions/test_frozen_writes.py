@@ -98,7 +98,8 @@ def test_every_action_on_something_of_a_round_writes_its_event_with_the_round() 
     """That event is where a frozen round refuses: an action without one would pass by."""
     quiet = {
         # They only look, compute (a frozen round computes nothing), or call an action that writes.
-        "require_writing", "compute", "request_compute", "require_on", "fill_findings",
+        "require_writing", "compute", "request_compute", "request_freeze", "require_on",
+        "fill_findings",
         "issue_receipt", "open_training",
     }  # fmt: skip
     silent = []

@@ -46,7 +46,8 @@ def crawl(client: Client, home: str) -> Pages:
         response = client.get(path)
         assert response.status_code == 200, path
         if not response["Content-Type"].startswith("text/html"):
-            response.close()
+            if response.streaming:
+                b"".join(response)  # read to its end, the client closes it
             continue  # a picture or a paper leads nowhere
         pages[path] = response.content.decode()
         waiting.extend(find_links(pages[path], home))

@@ -223,6 +223,8 @@ def _of_office() -> dict[str, str]:
         "office": _("office"),
         "parent": _("belongs to"),
         "role": _("role"),
+        "sessions": _("open log-ins"),
+        "source": _("what counts for the suffix"),
         "unit": _("unit"),
         "user": _("person"),
         "users": _("users a year"),

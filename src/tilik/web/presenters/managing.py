@@ -107,6 +107,7 @@ def make_role_table() -> tuple[list[str], list[tuple[str, list[bool]]]]:
         "paper.manage": _("set letterhead and signatories, make and file the papers of a period"),
         "result.read": _("see scores and what they are made of"),
         "result.compute": _("compute results"),
+        "oversight.manage": _("keep the ledger of the Ombudsman's products"),
         "practice.take": _("practise the interview and see how far the unit is"),
         "standard.read": _("read services and their standards"),
         "standard.write": _("write services and their standards, put them in force"),
