@@ -9,12 +9,12 @@ import subprocess
 import sys
 import tarfile
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import translation
 
 from tests.house.sources import ROOT
@@ -39,10 +39,23 @@ def place(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Pat
     return data
 
 
+@dataclass
+class Connection:
+    """A connection as far as a backup looks at it; closing it is not asked to do anything here."""
+
+    settings_dict: dict[str, str]
+    vendor: str = "sqlite"
+
+    def close(self) -> None:
+        """Nothing."""
+
+
 def use(data: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     data.mkdir(exist_ok=True)
     settings.TILIK_DATA, settings.MEDIA_ROOT = data, data / "files"
-    monkeypatch.setitem(connection.settings_dict, "NAME", str(data / "tilik.sqlite3"))
+    # Not the connection of the tests: closed, its database in memory would be gone for all others.
+    said = {"HOST": "", "PORT": "", "USER": "", "PASSWORD": "", "NAME": str(data / "tilik.sqlite3")}
+    monkeypatch.setattr(backup, "connection", Connection(said))
     monkeypatch.setattr(backup, "is_postgres", lambda: False)
 
 

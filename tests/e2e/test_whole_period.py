@@ -238,16 +238,15 @@ def read_along(person: Person, address: str) -> list[int]:
     ]
 
 
-def answer_the_same(person: Person, address: str, choice: int) -> None:
-    """The first question of a screen, chosen but not sent yet."""
+def open_the_same(person: Person, address: str) -> None:
+    """A screen that somebody else opens too."""
     person.page.goto(f"{address}isian/{UNIT}/F-01/6/")
-    person.page.evaluate("document.querySelector('#fill').removeAttribute('hx-trigger')")
-    person.page.locator(".question fieldset").first.locator("label.choice").nth(choice).click()
 
 
-def keep(person: Person) -> None:
-    person.page.locator("[name=go][value=next]").click()
-    person.page.wait_for_load_state()
+def choose(person: Person, choice: int) -> None:
+    """An answer to the first question of the open screen, kept the moment it is touched."""
+    with person.page.expect_response(lambda answer: answer.request.method == "POST"):
+        person.page.locator(".question label.choice").nth(choice).click()
 
 
 def find_by_key(person: Person, address: str) -> None:
@@ -284,11 +283,17 @@ def decide(person: Person, address: str) -> None:
     page.get_by_text("Foto baru dilihat.").wait_for()
 
 
-def freeze(person: Person, address: str, folder: Path) -> Path:
-    """The downloaded file of the frozen period."""
+def ask_to_freeze(person: Person, address: str) -> None:
+    """The worker is asked to freeze the period."""
+    person.page.goto(f"{address}pembekuan/")
+    person.page.get_by_role("button", name="Bekukan periode").click()
+    person.page.wait_for_load_state()
+
+
+def download(person: Person, address: str, folder: Path) -> Path:
+    """The file of the frozen period."""
     page = person.page
     page.goto(f"{address}pembekuan/")
-    page.get_by_role("button", name="Bekukan periode").click()
     with page.expect_download() as waited:
         page.get_by_role("link", name="Unduh").first.click()
     waited.value.save_as(folder / "beku.json")
@@ -314,11 +319,11 @@ def test_a_period_goes_from_its_opening_to_a_file_that_anybody_recomputes(
         assert set(told) == {200}
 
         together(
-            operator.begin(lambda person: answer_the_same(person, address, 0)),
-            head.begin(lambda person: answer_the_same(person, address, 1)),
+            operator.begin(lambda person: open_the_same(person, address)),
+            head.begin(lambda person: open_the_same(person, address)),
         )
-        operator.begin(keep).result()
-        head.begin(keep).result()
+        operator.begin(lambda person: choose(person, 0)).result()
+        head.begin(lambda person: choose(person, 1)).result()
         together(head.begin(choose_mine), evaluator.begin(come_back))
 
         operator.begin(lambda person: press(person, f"{address}isian/{UNIT}/", "send")).result()
@@ -326,7 +331,9 @@ def test_a_period_goes_from_its_opening_to_a_file_that_anybody_recomputes(
         evaluator.begin(lambda person: find_by_key(person, address)).result()
         head.begin(lambda person: object_to(person, address)).result()
         admin.begin(lambda person: decide(person, address)).result()
-        file = admin.begin(lambda person: freeze(person, address, tmp_path)).result()
+        admin.begin(lambda person: ask_to_freeze(person, address)).result()
+        server.manage("manage", "db_worker", "--batch", "-v0")
+        file = admin.begin(lambda person: download(person, address, tmp_path)).result()
         assert set(leader.begin(lambda person: read_along(person, address)).result()) == {200}
     counts = server.manage("manage", "shell", "-v0", said=COUNTS).split("COUNTS ")[1].split()[:4]
     assert counts == ["3", "3", "0", "1"]
