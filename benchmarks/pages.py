@@ -15,7 +15,7 @@ from time import process_time
 from benchmarks.figures import Figure
 
 MILLISECONDS, QUERIES, TIMES = 100, 20, 5
-LOAD, LOAD_AGAIN, COMPUTE_AGAIN = 6, 1.5, 10
+LOAD, LOAD_AGAIN, COMPUTE_AGAIN = 8, 1.5, 10
 YARDSTICK = 0.04
 BACKEND = "tilik.actions.auth.IdentifierBackend"
 
@@ -153,12 +153,25 @@ def _list_pages(round: object) -> Iterator[Page]:
         ("story of a unit", f"riwayat/{unit.code}/"),
         ("story of an item", f"riwayat/{unit.code}/{form}/{found.item}/"),
         ("papers", "naskah/"),
+        ("packs", "paket/"),
+        ("pack of a unit", f"paket/{unit.code}/"),
+        ("agreement", "kesepakatan/"),
+        ("products of the Ombudsman", "produk-ombudsman/"),
+        ("places for evidence", f"bukti/{unit.code}/butir/{form}/{found.item}/"),
+        ("last year's evidence", f"bukti/{unit.code}/tahun-lalu/"),
+        ("what came back", f"dikembalikan/{unit.code}/"),
     ):
         yield Page(name, f"{desk}/{rest}")
     yield Page("checking by indicator", f"{desk}/verifikasi/", "evaluator")
     yield Page("checking one indicator", f"{desk}/verifikasi/{form}/{found.item}/", "evaluator")
     yield Page("units and people", "/kelola/unit/")
     yield Page("handing over", "/kelola/serah-terima/")
+    yield Page("roles", "/kelola/peran/")
+    yield Page("letterhead", "/kelola/naskah/")
+    yield Page("chains", "/kelola/jejak/")
+    yield Page("standards", "/standar/")
+    yield Page("standards of a unit", f"/standar/{unit.code}/")
+    yield Page("report audit", "/periksa-laporan/")
     yield Page("practice", "/latihan-wawancara/")
     yield Page("practice of a unit", f"/latihan-wawancara/{unit.code}/")
     yield Page("opening a round", "/kelola/periode/baru/")

@@ -46,6 +46,10 @@ DESK = (
     "riwayat/",
     "riwayat/sekolah/",
     "riwayat/sekolah/E/1/",
+    "paket/",
+    "paket/sekolah/",
+    "bukti/sekolah/tahun-lalu/",
+    "dikembalikan/sekolah/",
 )
 OTHERS = (
     "/kelola/unit/",
@@ -57,6 +61,8 @@ OTHERS = (
     "/kelola/jejak/",
     "/latihan-wawancara/",
     "/periksa-laporan/",
+    "/standar/",
+    "/standar/sekolah/",
     "/latihan-wawancara/sekolah/",
     "/bantuan/",
     "/",

@@ -43,13 +43,13 @@ def list_levels(round: Round) -> dict[Place, dict[int, int]]:
     Rounds with one evaluator a unit cost one query.
     """
     units = _list_shared(round)
+    if not units:
+        return {}
     stepped = _list_stepped(round)
+    rows = _answers(round).filter(sheet__unit__in=units).order_by("revision")
     fields = ("sheet__unit", "sheet__form", "item", "sheet__seat__user", "sheet__stage")
-    rows = _answers(round).filter(sheet__unit__in=units).order_by("revision") if units else ()
     found: dict[Place, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for unit, form, item, user, stage, value in (
-        rows.values_list(*fields, "revision__value") if rows else ()
-    ):
+    for unit, form, item, user, stage, value in rows.values_list(*fields, "revision__value"):
         if (form, item) not in stepped:
             continue
         held, who = found[Place(unit, form, item)], user or OFFICE

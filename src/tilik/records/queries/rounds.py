@@ -126,9 +126,11 @@ def find_newest_of(unit: Unit) -> Round | None:
     return get_round(first) if (first := pk.values_list("round", flat=True).first()) else None
 
 
-def get_overview(round: Round, now: datetime, stage: str = "claim") -> RoundOverview:
-    """How far every unit of the round is, in four queries whatever their number."""
-    return get_overviews(round, now, (stage,))[stage]
+def get_overview(
+    round: Round, now: datetime, stage: str = "claim", *, of: Collection[int] | None = None
+) -> RoundOverview:
+    """How far the units of the round are, in four queries whatever their number."""
+    return get_overviews(round, now, (stage,), of=of)[stage]
 
 
 def get_overviews(

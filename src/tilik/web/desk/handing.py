@@ -143,6 +143,6 @@ def _write_minutes(home: Government, seat: Seat) -> str:
     """The minutes, with how far the unit's newest form is."""
     now = timezone.now()
     round = find_newest_of(seat.unit) if seat.unit else None
-    units = get_overview(round, now).units if round else ()
-    progress = next((unit for unit in units if unit.row.unit_id == seat.unit_id), None)
+    units = get_overview(round, now, of=[seat.unit_id]).units if round and seat.unit_id else ()
+    progress = units[0] if units else None
     return write_minutes(home, seat, round, progress, now)

@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from tilik.actions.rescue import list_rescues
-from tilik.core.errors import NotFound
-from tilik.records.queries.outlines import Open
+from tilik.records.queries.outlines import Open, list_outlines
 from tilik.records.queries.progress import list_open_groups
 from tilik.records.queries.rounds import UnitProgress, get_overview
 from tilik.web.desk.rooms import Room, enter, find_member
@@ -32,12 +31,12 @@ def show_waiting(request: HttpRequest, pk: int) -> HttpResponse:
             room.require("round.read")
         return redirect("tilik:rescue", pk, rows[0].unit.code)
     now = timezone.now()
-    units, waiting = _list_waiting(room, now)
+    waiting, n_units = _list_waiting(room, now)
     page = Paginator(waiting, PAGE).get_page(request.GET.get("halaman"))
     with override(LANGUAGE):
         groups = list_open_groups(room.round, [unit.row for unit in waiting])
         late = [_tell(unit, groups[unit.row.unit_id]) for unit in waiting]
-        round_up = write_round_up(room.round, late, len(units), now) if waiting else ""
+        round_up = write_round_up(room.round, late, n_units, now) if waiting else ""
     cards = _make_cards(request, room, list(page.object_list), now)
     context = {
         "round": room.round,
@@ -45,7 +44,7 @@ def show_waiting(request: HttpRequest, pk: int) -> HttpResponse:
         "cards": cards,
         "n_waiting": len(waiting),
         "n_late": sum(unit.is_late for unit in waiting),
-        "n_units": len(units),
+        "n_units": n_units,
         "round_up": round_up,
         "may_manage": room.may("round.manage"),
     }
@@ -79,9 +78,9 @@ def draw_waiting(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture for the group of all units."""
     room = enter(request, pk)
     room.require("round.read")
-    units, waiting = _list_waiting(room, timezone.now())
+    waiting, n_units = _list_waiting(room, timezone.now())
     with override(LANGUAGE):
-        data = draw_round(room.round, waiting, len(units))
+        data = draw_round(room.round, waiting, n_units)
         return _send(make_png("card", data), "tilik-tenggat")
 
 
@@ -96,20 +95,20 @@ def draw_progress(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
         return _send(make_png("card", draw_unit(room.round, card)), f"tilik-tenggat-{unit}")
 
 
-def _list_waiting(room: Room, now: datetime) -> tuple[Sequence[UnitProgress], list[UnitProgress]]:
-    """All units, and those that have not sent: late ones first, then those that miss most."""
-    units = get_overview(room.round, now).units
-    waiting = [unit for unit in units if not unit.is_sent]
-    return units, sorted(waiting, key=lambda unit: (not unit.is_late, -unit.missing))
+def _list_waiting(room: Room, now: datetime) -> tuple[list[UnitProgress], int]:
+    """The units that have not sent, late ones first, then those that miss most; and how many
+    units there are.
+    """
+    outlines = list_outlines(room.round, now)
+    unsent = [unit.unit_id for unit in outlines if not unit.is_sent]
+    waiting = get_overview(room.round, now, of=unsent).units
+    return sorted(waiting, key=lambda unit: (not unit.is_late, -unit.missing)), len(outlines)
 
 
 def _find_unit(room: Room, code: str, now: datetime) -> UnitProgress:
     """The progress of a unit the person may see. Raises NotFound, PermissionDenied."""
     row = find_member(room, code, "sheet.read")
-    units = get_overview(room.round, now).units
-    found = next((each for each in units if each.row.pk == row.pk), None)
-    if found is None:
-        raise NotFound("unit-not-found", found=code)
+    (found,) = get_overview(room.round, now, of=[row.unit_id]).units
     found.row.round = room.round
     return found
 
