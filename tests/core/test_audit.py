@@ -21,7 +21,7 @@ from tilik.core.audit import (
     SurveyReport,
     Weight,
 )
-from tilik.core.audit_paths import compute, get_sample, list_paths
+from tilik.core.audit_paths import compute, list_paths
 
 
 def test_a_report_without_anything_has_no_contradiction() -> None:
@@ -257,17 +257,3 @@ def test_the_plain_way_is_the_mean_of_means_times_25(counts: list[list[int]]) ->
     means = [Fraction(sum(k * n for k, n in enumerate(row, 1)), sum(row)) for row in counts]
     assert compute(means, "exact", "none") == 25 * sum(means) / 9
     assert compute(means, "0.11", "none") <= compute(means, "0.111", "none")
-
-
-@given(st.integers(1, 10**6))
-def test_a_sample_is_never_larger_than_its_population_and_stays_below_385(n: int) -> None:
-    assert get_sample(n) <= min(n, 384)
-
-
-@pytest.mark.parametrize(
-    ("population", "sample"),
-    [(1, 1), (10, 10), (15, 14), (60, 52), (65, 56), (100, 80), (500, 217), (1000, 278),
-     (2200, 327), (10000, 370), (17041, 376), (1_000_000, 384)],
-)  # fmt: skip
-def test_the_sample_is_that_of_the_published_table(population: int, sample: int) -> None:
-    assert get_sample(population) == sample

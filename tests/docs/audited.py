@@ -5,8 +5,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from tilik.core.audit import NOWHERE, ElementRow, ElementTable, Figure
-from tilik.core.audit_paths import explain, find_plain, get_sample
+from tilik.core.audit_paths import explain, find_plain
 from tilik.core.numbers import decimal_text
+from tilik.core.sampling import get_sample
 from tilik.library.audit import say_kind, say_path
 
 FILE = Path(__file__).parents[1] / "fixtures" / "skm" / "published-elements.csv"

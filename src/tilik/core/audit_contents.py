@@ -15,8 +15,9 @@ from tilik.core.audit import (
     Weight,
     find_day,
 )
-from tilik.core.audit_paths import differ, find_plain, get_sample, list_bases
+from tilik.core.audit_paths import differ, find_plain, list_bases
 from tilik.core.numbers import round_half_up, total
+from tilik.core.sampling import get_sample
 
 Findings = Iterator[Finding]
 ERROR, WARNING = Weight.ERROR, Weight.WARNING

@@ -12,7 +12,6 @@ WEIGHTS = ("exact", "0.111", "0.11")
 ROUNDINGS = ("none", "mean-2", "share-2", "share-3", "index-2", "mean-2-index-2")
 COARSE = Fraction(1, 2)
 """How far off an index may be through coarsely printed means before it cannot be checked."""
-CHI, DEGREE = Fraction("3.841"), Fraction("0.0025")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +98,6 @@ def get_slack(table: ElementTable) -> Fraction:
     """How far the index may be from that of the printed means, as these are rounded themselves."""
     steps = [row.mean.step for row in table.rows if row.mean]
     return TOP * total(steps) / 2 / len(table.rows)
-
-
-def get_sample(population: int) -> int:
-    """The sample of Krejcie and Morgan's formula, rounded half-up: 17,041 → 376."""
-    wanted = CHI * population / 4
-    return int(round_half_up(wanted / (DEGREE * (population - 1) + CHI / 4), 0))
 
 
 def write(value: Fraction, like: Figure) -> str:
