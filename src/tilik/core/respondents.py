@@ -34,7 +34,7 @@ def pooled(node: Node, items: Mapping[Key, Item], sheet: Sheet) -> Score:
     )
     people = len({row.respondent for _, _, row, _ in rows})
     reason = Reason(f"{node.combine}-of-respondents", {"n": people, "answers": len(rows)})
-    made, _ = _pool_node(node, sums, items, sheet)
+    made, _ = pool_node(node, sums, items, sheet)
     return replace(made, reason=reason, n=people)
 
 
@@ -68,7 +68,7 @@ def _respondent_shares(places: Sequence[tuple[int, str]]) -> list[int]:
     return [len(parts) * len(parts[person]) * cells[part, person] for part, person in places]
 
 
-def _pool_node(
+def pool_node(
     node: Node, sums: Mapping[str, Sums], items: Mapping[Key, Item], sheet: Sheet
 ) -> tuple[Score, Fraction]:
     """The node made of the pooled answers below it, and its share of all of them."""
@@ -81,7 +81,7 @@ def _pool_node(
         return Score(
             node.code, node.scale, value, value, value, NOTHING, reason, n=n, item=node.item
         ), share
-    parts = [_pool_node(child, sums, items, sheet) for child in node.children]
+    parts = [pool_node(child, sums, items, sheet) for child in node.children]
     share = total(s for _, s in parts)
     if not share:
         return silent(node), ZERO
