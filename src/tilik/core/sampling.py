@@ -82,7 +82,7 @@ def allocate(sample: int, volumes: Mapping[str, int]) -> dict[str, int]:
 
 ROWS = (
     *range(10, 100, 5), *range(100, 300, 10), *range(300, 500, 20), *range(500, 1000, 50),
-    *range(1000, 2000, 100), *range(2000, 3000, 200), *range(3000, 5000, 500),
-    *range(5000, 10000, 1000), 10_000, 15_000, 20_000, 30_000, 40_000, 50_000, 75_000, 1_000_000,
+    *(100 * n for n in (*range(10, 20), *range(20, 30, 2), *range(30, 50, 5), *range(50, 100, 10))),
+    10_000, 15_000, 20_000, 30_000, 40_000, 50_000, 75_000, 1_000_000,
 )  # fmt: skip
 """The populations for which the table has a row."""
