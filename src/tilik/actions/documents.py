@@ -1,6 +1,6 @@
 """Documents as evidence: offered for a place, told apart by their bytes, checked by evaluators."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -206,21 +206,23 @@ def decide_evidence(
         return _set_status(by, link, status, reason.strip())
 
 
-def require_offering(by: User, place: Place) -> None:
-    """Nothing. Raises PermissionDenied, NotFound, UserError("phase-closed" | "sheet-approved").
+def require_offering(by: User, place: Place, *more: Place) -> None:
+    """Nothing where something may be offered there, or at more proofs of the same indicator.
 
-    A proof that was returned may be mended although the unit's form is closed, so may all proofs of
-    an indicator that was, and new proof may be brought while the clarification runs.
+    Raises PermissionDenied, NotFound, UserError("phase-closed" | "sheet-approved"). A proof that
+    was returned may be mended although the unit's form is closed, so may all proofs of an
+    indicator that was, and new proof may be brought while the clarification runs.
     """
     row, document = place.row, place.row.round.instrument_version.document
     raw = find_item(document, place.form, place.item)
     slots = {str(slot["code"]) for slot in (raw or {}).get("evidence", ())}
-    if raw is None or place.slot not in (slots or {""}):
+    asked = {each.slot for each in (place, *more)}
+    if raw is None or not asked <= (slots or {""}):
         raise NotFound("slot-not-found")
     form = find_claim_form(row, place.form, place.item)
     require(by, "sheet.fill", government=row.government, round=row.round, unit=row.unit, form=form)
-    is_returned = _list_standing(place).filter(status=EvidenceStatus.RETURNED).exists()
-    is_open = is_returned or is_replying(row.round)
+    standing = _list_standing(place, asked).filter(status=EvidenceStatus.RETURNED)
+    is_open = standing.exists() or is_replying(row.round)
     if not is_open and (place.form, place.item) not in list_reopened(row):
         sheet = {"round": row.round, "unit": row.unit, "form": form, "stage": Stage.CLAIM}
         found = Sheet.objects.filter(**sheet, service=None).first()
@@ -263,11 +265,11 @@ def _receive(unit: Unit | None, file: Incoming) -> Kept:
     return receive(file)
 
 
-def _list_standing(place: Place) -> Any:
-    """What is offered at the place."""
+def _list_standing(place: Place, slots: Iterable[str] = ()) -> Any:
+    """What is offered at the place, or at these proofs of its indicator."""
     return EvidenceLink.objects.filter(
         round=place.row.round, unit=place.row.unit, form=place.form, item=place.item,
-        slot=place.slot, withdrawn_at=None,
+        slot__in=slots or (place.slot,), withdrawn_at=None,
     )  # fmt: skip
 
 

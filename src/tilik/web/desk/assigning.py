@@ -24,7 +24,7 @@ class Line:
 
     row: RoundUnit
     chosen: tuple[int | None, ...]
-    may: tuple[User, ...]
+    may: tuple[tuple[int, str], ...]
     why: str
 
 
@@ -84,12 +84,13 @@ def _read(request: HttpRequest, rows: list[RoundUnit], each: int) -> dict[int, l
 def _make_lines(rows: list[RoundUnit], staff: Staff, plan: Plan, each: int) -> list[Line]:
     """The units in order."""
     people, own, last = staff.people, staff.own, staff.last
+    names = {user.pk: str(user) for user in people}
     lines = []
     for row in rows:
         users = plan.get(row.unit_id, [])
-        may = tuple(user for user in people if row.unit_id not in own.get(user.pk, ()))
+        barred = [user for user in people if row.unit_id in own.get(user.pk, ())]
+        may = tuple((user.pk, names[user.pk]) for user in people if user not in barred)
         chosen = tuple([*users, None, None][:each])
-        barred = [user for user in people if user not in may]
         before = [user for user in people if row.unit_id in last.get(user.pk, ())]
         is_again = any(user.pk in users for user in before)
         lines.append(Line(row, chosen, may, _say_why(barred, before, is_again)))

@@ -150,14 +150,9 @@ def sit_down(request: HttpRequest, room: Room, form: str, item: str) -> Board:
     raw = find_item(document, form, item)
     if raw is None or word not in STAGES:
         raise NotFound("item-not-found", found=item)
-    rows = list(room.round.round_units.select_related("unit"))
+    rows = room.pick("finding.write", room.round.round_units.select_related("unit"), form)
     asked = list_checked(rows)
-    members = [
-        (row, text)
-        for row in rows
-        if room.may("finding.write", row.unit, form)
-        and (text := pick_item(asked[row.unit_id], form, item))
-    ]
+    members = [(row, text) for row in rows if (text := pick_item(asked[row.unit_id], form, item))]
     if not members:
         room.require("finding.write", None, form)
         raise NotFound("item-not-found", found=item)

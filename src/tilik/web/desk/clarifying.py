@@ -36,13 +36,14 @@ PAGE = 50
 def show_overview(request: HttpRequest, pk: int) -> HttpResponse:
     """How far every unit is; who sees only the own unit goes on to it."""
     room = enter(request, pk, "clarify")
-    members = {row.unit_id for row in room.list_members()}
-    if not room.may("round.read") and len(members) == 1:
-        row = next(each for each in room.list_members())
-        return redirect("tilik:clarify_unit", pk, row.unit.code)
+    if not room.may("round.read"):
+        members = room.list_members()
+        if len(members) == 1:
+            return redirect("tilik:clarify_unit", pk, members[0].unit.code)
     room.require("round.read")
-    counts = [each for each in count_states(room.round) if each.row.unit_id in members]
-    lines = make_lines(counts)
+    counts = {each.row.unit_id: each for each in count_states(room.round)}
+    rows = room.pick("result.read", [each.row for each in counts.values()])
+    lines = make_lines([counts[row.unit_id] for row in rows])
     page = Paginator(lines, PAGE).get_page(request.GET.get("halaman"))
     until = max(
         (p.ends_at for p in room.round.phases.all() if p.stage == Stage.REPLY), default=None

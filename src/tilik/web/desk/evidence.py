@@ -1,6 +1,7 @@
 """Evidence of one indicator, and the dossier of a unit: every document and where it counts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -118,16 +119,12 @@ def _list_earlier(room: Room, place: Place) -> list[Choice]:
 def _find_refusal(request: HttpRequest, place: Place, raw: Mapping[str, Any]) -> UserError | None:
     """Why nothing can be added; None where something can."""
     slots = raw.get("evidence") or ({"code": ""},)
-    refusal = None
-    for slot in slots:
-        try:
-            here = Place(place.row, place.form, place.item, str(slot["code"]))
-            require_offering(request.user, here)  # type: ignore[arg-type]
-        except UserError as error:
-            refusal = error
-        else:
-            return None
-    return refusal
+    places = [replace(place, slot=str(slot["code"])) for slot in slots]
+    try:
+        require_offering(request.user, *places)  # type: ignore[arg-type]
+    except UserError as error:
+        return error
+    return None
 
 
 def _add(request: HttpRequest, room: Room, place: Place, raw: Mapping[str, Any]) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What every desk page begins with: the round, the right to see it, and the frame around it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -73,8 +73,13 @@ class Room:
 
     def list_members(self) -> list[RoundUnit]:
         """The units of the round whose results the person may see."""
-        rows = self.round.round_units.select_related("unit")
-        return [row for row in rows if self.may("result.read", row.unit)]
+        return self.pick("result.read", self.round.round_units.select_related("unit"))
+
+    def pick(self, verb: str, rows: Iterable[RoundUnit], form: str = "") -> list[RoundUnit]:
+        """Those of the units where the person may do that; who may in the whole round may in each."""
+        if self.may(verb, form=form):
+            return list(rows)
+        return [row for row in rows if self.may(verb, row.unit, form)]
 
     def list_participants(self) -> list[Participant]:
         """The same by their names alone. Raises PermissionDenied, NotFound where there is none."""

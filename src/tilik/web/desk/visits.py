@@ -50,7 +50,9 @@ def show_visits(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         room.require("round.manage")
         return _plan(request, room)
-    rows = [row for row in room.list_members() if may_plan or room.may("finding.write", row.unit)]
+    rows = room.list_members()
+    if not may_plan:
+        rows = room.pick("finding.write", rows)
     if not rows:
         room.require("finding.write")
     units = make_units(rows, list_visits(room.round), count_found(room.round))

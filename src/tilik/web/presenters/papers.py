@@ -64,8 +64,9 @@ def list_cards(work: Work, may: May) -> list[Card]:
     """The kinds the person may make at all, in the order of the year."""
     cards = []
     for kind in KINDS:
-        units = [row for row in work.members if may(kind.verb, row.unit)]
-        if not units if kind.per == "unit" else not may(kind.verb):
+        is_whole = may(kind.verb)
+        units = [row for row in work.members if is_whole or may(kind.verb, row.unit)]
+        if not units if kind.per == "unit" else not is_whole:
             continue
         why_not = say_why_not(work, kind)
         if kind.is_frozen and not why_not:
