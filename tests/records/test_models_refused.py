@@ -96,6 +96,9 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "finding_resent": [("Finding", {"resent_by": WHO}), ("Finding", {"resent_at": AT})],
     "finding_return_reason": [("Finding", {"returned_by": WHO, "returned_at": AT})],
     "adjudication_reason": [("Adjudication", {"reason": ""})],
+    "adjudication_service_has_unit": [
+        ("Adjudication", {"unit": None, "service": "the service"}),
+    ],
     "objection_decision_known": [
         ("Objection", {"decision": "shrug", "decided_by": WHO, "decided_at": AT,
                        "decision_reason": "x"})

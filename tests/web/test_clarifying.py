@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.filled import read, strip
 from tests.web.scored import Scored, make_scored
-from tests.world import make_phases
+from tests.world import make_phases, new_uuid
+from tilik.actions.findings import write_finding
 from tilik.actions.rounds import set_phases
+from tilik.actions.sheets import open_sheet
+from tilik.actions.units import add_service
 from tilik.records.models import Adjudication, Finding, Objection
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +127,29 @@ def test_a_page_asks_few_queries(scored: Scored, rest: str) -> None:
     with CaptureQueriesContext(connection) as queries:
         read(client, scored.path(rest))
     assert len(queries) <= 20
+
+
+def test_a_finding_of_one_service_names_it_and_is_decided_by_itself(scored: Scored) -> None:
+    world, findings = scored.world, {}
+    for code, name in (("ktp", "KTP-el"), ("kia", "Kartu anak")):
+        service = add_service(by=world.admin, unit=world.school, code=code, name=name)
+        sheet = open_sheet(by=world.admin, round=scored.round, unit=world.school, form="E",
+                           stage="field", service=service)  # fmt: skip
+        findings[code] = write_finding(by=world.admin, sheet=sheet, item="1", chosen="2",
+                                       remark=f"loket {code}", client_uuid=new_uuid())  # fmt: skip
+    unit, office = scored.log_in(world.operator), scored.log_in()
+    text = strip(read(unit, scored.path(UNIT)))
+    assert "Layanan: KTP-el" in text and "Layanan: Kartu anak" in text
+    send(unit, scored, act="object", finding=findings["ktp"].pk, reason="Loket sudah ada")
+    send(office, scored, act="partly", finding=findings["ktp"].pk, level="4", reason="sebagian")
+    assert Adjudication.objects.get().service == findings["ktp"].sheet.service
+    text = strip(read(unit, scored.path(UNIT)))
+    assert text.count("keberatan diterima sebagian") == 1
+    assert "Layanan – → KTP-el" in strip(read(office, scored.path("riwayat/sekolah/E/1/"))).replace(
+        "layanan", "Layanan"
+    )
+    leaf = read(office, scored.path("nilai/sekolah/E:1/"))
+    assert "· KTP-el" in strip(leaf)
 
 
 def test_an_unknown_finding_or_act_is_not_found(scored: Scored) -> None:

@@ -95,9 +95,13 @@ def get_reply_place(sheet: Sheet) -> Sheet:
 def _refuse_decided(finding: Finding) -> None:
     """Nothing. Raises UserError where the objection to the same indicator is decided."""
     sheet = finding.sheet
-    place = {"finding__sheet__round": sheet.round, "finding__sheet__unit": sheet.unit}
     decided = Objection.objects.filter(
-        finding__sheet__form=sheet.form, finding__item=finding.item, decision__isnull=False, **place
+        finding__sheet__round=sheet.round,
+        finding__sheet__unit=sheet.unit,
+        finding__sheet__service=sheet.service_id,
+        finding__sheet__form=sheet.form,
+        finding__item=finding.item,
+        decision__isnull=False,
     ).first()
     if decided:
         raise UserError("already-decided", decision=decided.decision)

@@ -151,11 +151,12 @@ def _adjudicated(
 ) -> Iterator[tuple[str, Answer]]:
     """The levels that stand where evaluators differed: the final word on their items."""
     settled = models.Adjudication.objects.filter(round=round_, unit__in=units).order_by("pk")
-    fields = ("unit__code", "form", "item", "chosen")
-    last = {row[:3]: row[3] for row in settled.values_list(*fields)}
-    for (code, form, item), chosen in last.items():
+    fields = ("unit__code", "service__code", "form", "item", "chosen")
+    last = {row[:4]: row[4] for row in settled.values_list(*fields)}
+    for (code, service, form, item), chosen in last.items():
         if found := instruments[code].items.get(Key(form, item)):
-            yield code, Answer(code, form, item, core_value(found, chosen), stage="final")
+            value, of = core_value(found, chosen), service or ""
+            yield code, Answer(code, form, item, value, service=of, stage="final")
 
 
 def _responses(

@@ -175,6 +175,7 @@ def settle_level(
         government=place.government,
         round=place.round,
         unit=place.unit,
+        service=place.service,
         form=place.form,
         item=item,
         chosen=chosen,

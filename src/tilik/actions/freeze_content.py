@@ -184,6 +184,7 @@ def _list_findings(round: Round) -> list[Data]:
     return [
         {
             "unit": finding.sheet.unit.code if finding.sheet.unit else "",
+            "service": finding.sheet.service.code if finding.sheet.service else "",
             "form": finding.sheet.form,
             "item": finding.item,
             "stage": finding.sheet.stage,
@@ -195,15 +196,16 @@ def _list_findings(round: Round) -> list[Data]:
                 say_text(finding.return_reason),
             ],
         }
-        for finding in findings.select_related("sheet__unit")
+        for finding in findings.select_related("sheet__unit", "sheet__service")
     ]
 
 
 def _list_decisions(round: Round) -> list[Data]:
-    settled = Adjudication.objects.filter(round=round).select_related("unit").order_by("pk")
+    settled = Adjudication.objects.filter(round=round).select_related("unit", "service")
     return [
         {
             "unit": each.unit.code if each.unit else "",
+            "service": each.service.code if each.service else "",
             "form": each.form,
             "item": each.item,
             "chosen": each.chosen,
@@ -211,7 +213,7 @@ def _list_decisions(round: Round) -> list[Data]:
             "by": say_person(each.by_id),
             "at": each.at.isoformat(),
         }
-        for each in settled
+        for each in settled.order_by("pk")
     ]
 
 
@@ -220,6 +222,7 @@ def _list_replies(round: Round) -> list[Data]:
     return [
         {
             "unit": reply.finding.sheet.unit.code if reply.finding.sheet.unit else "",
+            "service": reply.finding.sheet.service.code if reply.finding.sheet.service else "",
             "form": reply.finding.sheet.form,
             "item": reply.finding.item,
             "agrees": reply.agrees,
@@ -230,7 +233,7 @@ def _list_replies(round: Round) -> list[Data]:
             "decision_reason_sha256": say_text(reply.decision_reason),
             "decided": [say_person(reply.decided_by_id), _say_time(reply.decided_at)],
         }
-        for reply in replies.select_related("finding__sheet__unit")
+        for reply in replies.select_related("finding__sheet__unit", "finding__sheet__service")
     ]
 
 
@@ -292,10 +295,13 @@ def _list_results(round: Round) -> Data:
     """The stored results by basis, variant and whose they are."""
     legs = list_legs(round.instrument_version.document, round.variant)
     results: Data = {}
-    rows = find_newest(Result.objects.filter(round=round)).select_related("unit").defer("tree")
-    for row in rows.order_by("pk"):
-        if (row.basis, row.variant) in legs:
-            name = row.unit.code if row.unit else row.sector
+    found = find_newest(Result.objects.filter(round=round)).select_related("unit", "service")
+    rows = [row for row in found.defer("tree").order_by("pk") if (row.basis, row.variant) in legs]
+    runs = {(row.unit_id, row.basis, row.variant): row.run for row in rows if row.scope == "unit"}
+    for row in rows:
+        # What a unit's service was worth counts while it came with what the unit is worth.
+        if not row.service or runs.get((row.unit_id, row.basis, row.variant)) == row.run:
+            name = " ".join(each.code for each in (row.unit, row.service) if each) or row.sector
             place = f"{row.scope} {name}".strip()
             results.setdefault(row.basis, {}).setdefault(row.variant, {})[place] = _say_result(row)
     return results

@@ -193,6 +193,7 @@ def record_on(
 
     `target` is what was written, where that is not the sheet itself.
     """
+    of_service = {"service": [None, sheet.service.name]} if sheet.service else {}
     audit.record(
         by=by,
         verb=verb,
@@ -202,5 +203,5 @@ def record_on(
         unit=sheet.unit,
         form=sheet.form,
         item=item,
-        diff=diff,
+        diff={**of_service, **diff},
     )

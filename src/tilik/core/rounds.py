@@ -100,7 +100,7 @@ def list_levels(
 
 
 def score_round(rounds: Rounds, variant: str) -> Iterator[Standing]:
-    """Every outcome of the round: units, then sectors, then the government, leg by leg."""
+    """Every outcome of the round: units with their services, sectors, the government, leg by leg."""
 
     @cache
     def get_instrument(name: str, kind: str, channel: str) -> Instrument:
@@ -117,6 +117,9 @@ def score_round(rounds: Rounds, variant: str) -> Iterator[Standing]:
         whole = get_instrument(leg[1], "", "")
         for code, result in results.items():
             yield Standing("unit", code, leg, result.outcome, whole.decimals)
+            for each in result.services:
+                name = f"{code} {each.service}"
+                yield Standing("service", name, leg, each.outcome, whole.decimals)
         yield from _roll_ups(rounds, whole, results, own, leg)
 
 

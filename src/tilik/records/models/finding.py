@@ -13,6 +13,7 @@ from tilik.records.models.base import (
     together,
 )
 from tilik.records.models.round import Round
+from tilik.records.models.service import Service
 from tilik.records.models.sheet import AnswerRevision, Sheet
 from tilik.records.models.unit import Unit
 
@@ -59,11 +60,17 @@ class Finding(TenantRow):
 
 
 class Adjudication(TenantRow, ClientRow):
-    """The level that stands where evaluators differ, with its reason; never rewritten."""
+    """The level that stands whatever evaluators chose, with its reason; never rewritten.
+
+    Of one service of the unit, or of the unit as a whole.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="adjudications")
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     form = models.CharField(max_length=KEY_LENGTH)
     item = models.CharField(max_length=KEY_LENGTH)
@@ -73,7 +80,13 @@ class Adjudication(TenantRow, ClientRow):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (CheckConstraint(condition=~Q(reason=""), name="adjudication_reason"),)
+        constraints = (
+            CheckConstraint(condition=~Q(reason=""), name="adjudication_reason"),
+            CheckConstraint(
+                condition=Q(service__isnull=True) | Q(unit__isnull=False),
+                name="adjudication_service_has_unit",
+            ),
+        )
 
 
 class Decision(models.TextChoices):

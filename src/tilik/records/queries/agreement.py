@@ -72,7 +72,7 @@ def list_apart(levels: Levels) -> list[Place]:
 
 def list_settled(round: Round) -> set[Place]:
     """The indicators whose level somebody settled."""
-    settled = Adjudication.objects.filter(round=round, unit__isnull=False)
+    settled = Adjudication.objects.filter(round=round, unit__isnull=False, service=None)
     return {Place(*each) for each in settled.values_list("unit", "form", "item").distinct()}
 
 
@@ -108,7 +108,7 @@ def list_words(row: RoundUnit, item: ItemText) -> list[Word]:
 def list_adjudications(row: RoundUnit, item: ItemText) -> list[Adjudication]:
     """How the indicator of the unit was settled, newest first."""
     found = Adjudication.objects.filter(
-        round=row.round_id, unit=row.unit_id, form=item.form, item=item.code
+        round=row.round_id, unit=row.unit_id, service=None, form=item.form, item=item.code
     )
     return list(found.select_related("by__person").order_by("-pk"))
 

@@ -165,7 +165,7 @@ def list_checks(
     chosen = {answer.sheet_id: answer.revision for answer in answers}
     findings = {each.sheet_id: each for each in Finding.objects.filter(**on_mine)}
     settled = Adjudication.objects.filter(
-        round=round, unit__in=units, form=item.form, item=item.code
+        round=round, unit__in=units, service=None, form=item.form, item=item.code
     )
     adjudications = {each.unit_id: each for each in settled.order_by("pk")}
     evidence = _list_evidence(round, units, item)

@@ -1,4 +1,7 @@
-"""Klarifikasi: what stands on each indicator of a unit, what the unit replied, what was decided."""
+"""Klarifikasi: what stands on each indicator of a unit, what the unit replied, what was decided.
+
+A form filled in per service has its findings per service: each is replied to and decided by itself.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,21 +17,27 @@ from tilik.records.models import (
     Objection,
     Round,
     RoundUnit,
+    Service,
     Unit,
 )
 from tilik.records.queries.documents import ItemText, get_year, list_items, list_unit_forms
 
-Place = tuple[str, str]
-"""Form and item."""
+Place = tuple[str, str, int | None]
+"""Form, item, and the service (its key) where it is not the unit as a whole."""
 
+PLACE = ("sheet__form", "item", "sheet__service")
 OPEN, AGREED, OBJECTED = "open", "agreed", "objected"
 
 
 @dataclass(frozen=True)
 class FindingState:
-    """One indicator: the findings of its latest stage, the unit's newest reply, what is settled."""
+    """One indicator: the findings of its latest stage, the unit's newest reply, what is settled.
+
+    Of one service where the form is filled in per service.
+    """
 
     item: ItemText
+    service: Service | None
     findings: tuple[Finding, ...]
     reply: Objection | None
     settled: Adjudication | None
@@ -84,10 +93,10 @@ def list_states(row: RoundUnit) -> list[FindingState]:
     findings = _group(_list_findings(round, unit))
     replies = _list_replies(round, unit)
     settled = {
-        (each.form, each.item): each
+        (each.form, each.item, each.service_id): each
         for each in Adjudication.objects.filter(round=round, unit=unit).order_by("pk")
     }
-    evidence: dict[Place, list[EvidenceLink]] = defaultdict(list)
+    evidence: dict[tuple[str, str], list[EvidenceLink]] = defaultdict(list)
     links = EvidenceLink.objects.filter(round=round, unit=unit, withdrawn_at=None)
     for link in links.select_related("document").order_by("pk"):
         evidence[link.form, link.item].append(link)
@@ -95,21 +104,22 @@ def list_states(row: RoundUnit) -> list[FindingState]:
     return [
         FindingState(
             item,
-            tuple(findings[place]),
+            found[0].sheet.service,
+            tuple(found),
             replies.get((unit.pk, *place)),
             settled.get(place),
-            tuple(evidence[place]),
+            tuple(evidence[item.form, item.code]),
         )
         for form in list_unit_forms(document, "desk", row.form_variant)
         for item in list_items(form, get_year(round), row.kind)
-        for place in [(item.form, item.code)]
-        if place in findings
+        for place, found in findings.items()
+        if place[:2] == (item.form, item.code)
     ]
 
 
 def count_states(round: Round) -> list[UnitCount]:
     """How far the clarification of every unit is, in three queries whatever their number."""
-    levels = _list_findings(round).values_list("sheet__unit", "sheet__form", "item").distinct()
+    levels = _list_findings(round).values_list("sheet__unit", *PLACE).distinct()
     replies = _list_replies(round)
     counts: dict[int | None, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for place in levels.order_by():
@@ -131,38 +141,45 @@ def count_waiting(round: Round) -> int:
 
 
 def _list_findings(round: Round, unit: Unit | None = None) -> QuerySet[Finding]:
-    """The findings with a level, on whole units, of the round or of one of its units."""
+    """The findings with a level, of the round or of one of its units."""
     found = Finding.objects.filter(
-        sheet__round=round, sheet__service=None, sheet__set_aside_at=None,
-        revision__absence=None, revision__isnull=False,
+        sheet__round=round, sheet__set_aside_at=None, revision__absence=None,
+        revision__isnull=False,
     )  # fmt: skip
     if unit is not None:
-        found = found.filter(sheet__unit=unit).select_related("sheet", "revision")
+        found = found.filter(sheet__unit=unit).select_related("sheet__service", "revision")
     return found.exclude(sheet__unit=None).order_by("revision")
 
 
 def _group(findings: Iterable[Finding]) -> dict[Place, list[Finding]]:
-    """The findings of the latest stage of each indicator."""
+    """The findings of the latest stage of each indicator: first of the unit as a whole."""
     grouped: dict[Place, list[Finding]] = defaultdict(list)
     for finding in findings:
-        grouped[finding.sheet.form, finding.item].append(finding)
+        sheet = finding.sheet
+        grouped[sheet.form, finding.item, sheet.service_id].append(finding)
     for place, rows in grouped.items():
         last = max(STAGES.index(row.sheet.stage) for row in rows)
         grouped[place] = [row for row in rows if STAGES.index(row.sheet.stage) == last]
-    return grouped
+    return dict(sorted(grouped.items(), key=lambda each: _name(each[1][0])))
+
+
+def _name(finding: Finding) -> str:
+    """The service of the finding; empty for the unit as a whole."""
+    return finding.sheet.service.name if finding.sheet.service else ""
 
 
 def _list_replies(
     round: Round, unit: Unit | None = None
-) -> dict[tuple[int | None, str, str], Objection]:
-    """The newest reply to each indicator, by unit, form and item."""
-    found = Objection.objects.filter(finding__sheet__round=round, finding__sheet__service=None)
+) -> dict[tuple[int | None, str, str, int | None], Objection]:
+    """The newest reply to each indicator, by unit and place."""
+    found = Objection.objects.filter(finding__sheet__round=round)
     # Who agreed with a level that counts no more has not agreed with its successor.
     found = found.exclude(agrees=True, finding__sheet__set_aside_at__isnull=False)
     if unit is not None:
         found = found.filter(finding__sheet__unit=unit)
     rows = found.select_related("finding__sheet", "by__person", "decided_by__person")
     return {
-        (row.finding.sheet.unit_id, row.finding.sheet.form, row.finding.item): row
+        (sheet.unit_id, sheet.form, row.finding.item, sheet.service_id): row
         for row in rows.order_by("pk")
+        for sheet in [row.finding.sheet]
     }

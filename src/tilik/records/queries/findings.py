@@ -52,7 +52,9 @@ def list_findings(sheet: Sheet, row: RoundUnit | None = None) -> list[FindingRow
         found.item: found
         for found in Finding.objects.filter(sheet=sheet.pk).select_related("returned_by__person")
     }
-    settled = Adjudication.objects.filter(round=round, unit=unit, form=sheet.form).order_by("pk")
+    settled = Adjudication.objects.filter(
+        round=round, unit=unit, service=sheet.service_id, form=sheet.form
+    ).order_by("pk")
     adjudications = {found.item: found for found in settled.select_related("by__person")}
     evidence = list_links(round, unit) if unit else []
     earlier = _list_earlier(sheet)

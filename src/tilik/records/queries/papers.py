@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from tilik.records.models import Adjudication, Finding, Round, Seat, Sheet, Unit, User
+from tilik.records.models import Adjudication, Finding, Round, Seat, Service, Sheet, Unit, User
 from tilik.records.models.round import Stage
 from tilik.records.models.seat import Role
 
@@ -32,16 +32,29 @@ def list_raters(round: Round, unit: Unit) -> list[User]:
 
 
 def list_notes(round: Round, unit: Unit) -> dict[tuple[str, str], list[str]]:
-    """What was remarked on each indicator by form and item; a settlement's reason comes last."""
+    """What was remarked on each indicator by form and item; a settlement's reason comes last.
+
+    What is about one service names it.
+    """
     notes: dict[tuple[str, str], list[str]] = {}
     findings = Finding.objects.filter(
         sheet__round=round, sheet__unit=unit, sheet__set_aside_at=None
     )
-    for finding in findings.select_related("sheet", "revision").order_by("sheet__stage", "pk"):
+    for finding in findings.select_related("sheet__service", "revision").order_by(
+        "sheet__stage", "pk"
+    ):
         if finding.revision and finding.revision.note.strip():
             place = notes.setdefault((finding.sheet.form, finding.item), [])
-            if (note := finding.revision.note.strip()) not in place:
+            note = _name(finding.sheet.service, finding.revision.note.strip())
+            if note not in place:
                 place.append(note)
-    for settled in Adjudication.objects.filter(round=round, unit=unit).order_by("pk"):
-        notes.setdefault((settled.form, settled.item), []).append(settled.reason)
+    decided = Adjudication.objects.filter(round=round, unit=unit).select_related("service")
+    for settled in decided.order_by("pk"):
+        note = _name(settled.service, settled.reason)
+        notes.setdefault((settled.form, settled.item), []).append(note)
     return notes
+
+
+def _name(service: Service | None, note: str) -> str:
+    """The remark, after the service it is about."""
+    return f"{service.name}: {note}" if service else note

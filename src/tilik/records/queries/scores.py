@@ -123,13 +123,18 @@ def list_item_findings(
         item=item,
         sheet__set_aside_at=None,
     )
-    return list(findings.select_related("sheet", "revision__by__person").order_by("pk"))
+    found = findings.select_related("sheet__service", "revision__by__person")
+    return list(found.order_by("pk"))
 
 
-def list_adjudications(round: Round, unit: Unit | None, form: str, item: str) -> list[Adjudication]:
+def list_adjudications(
+    round: Round, unit: Unit | None, form: str, item: str, service: Service | None = None
+) -> list[Adjudication]:
     """How disagreements at an item were settled, newest last."""
-    settled = Adjudication.objects.filter(round=round, unit=unit, form=form, item=item)
-    return list(settled.select_related("by__person").order_by("pk"))
+    settled = Adjudication.objects.filter(
+        _of_service(service, "service"), round=round, unit=unit, form=form, item=item
+    )
+    return list(settled.select_related("by__person", "service").order_by("pk"))
 
 
 def count_ratings(

@@ -169,7 +169,7 @@ def _describe_leaf(
             standing=list_standing(round, unit),
             suggestion=suggestion,
             findings=list_item_findings(round, unit, form_code, item, service),
-            settled=list_adjudications(round, unit, form_code, item),
+            settled=list_adjudications(round, unit, form_code, item, service),
             ratings=ratings,
         )
     }

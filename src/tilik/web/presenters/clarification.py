@@ -43,12 +43,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One indicator: what was found, by which row of the rule, what the unit says to it."""
+    """One indicator of a unit or of its service: what was found, by which row, what is said to it."""
 
     n: int
     form: str
     code: str
     title: str
+    service: str
     finding: int
     found: tuple[Found, ...]
     suggested: str
@@ -103,6 +104,7 @@ def make_card(
         form=row.item.form,
         code=row.item.code,
         title=say(row.item.title),
+        service=row.service.name if row.service else "",
         finding=finding.pk,
         found=tuple(_make_found(document, raw, each) for each in row.findings),
         suggested="" if finding.suggested is None else format_number(str(finding.suggested)),

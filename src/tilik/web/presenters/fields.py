@@ -177,6 +177,7 @@ def _of_work() -> dict[str, str]:
         "round": _("returned so often"),
         "seat": _("evaluator"),
         "seed": _("seed of the draw"),
+        "service": _("service"),
         "set_aside": _("forms set aside"),
         "set_aside_at": _("set aside"),
         "stage": _("stage"),

@@ -73,6 +73,7 @@ class Decision:
     who: str
     at: datetime | None
     stage: str
+    service: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,7 @@ def _make_decision(finding: Finding, page: ItemPage) -> Decision:
         who=revision.by.get_role_line() if revision else "",
         at=revision.at if revision else None,
         stage=get_stage_word(finding.sheet.stage),
+        service=finding.sheet.service.name if finding.sheet.service else "",
     )
 
 
@@ -285,6 +287,7 @@ def _make_settled(settled: Adjudication, page: ItemPage) -> Decision:
         who=settled.by.get_role_line(),
         at=settled.at,
         stage=_("settled"),
+        service=settled.service.name if settled.service else "",
     )
 
 
