@@ -1,5 +1,6 @@
 """A freeze done by the worker: asked twice is done once, stopped is asked for again."""
 
+import json
 from datetime import timedelta
 from itertools import cycle
 from unittest import mock
@@ -13,7 +14,7 @@ from tests.actions.test_freezing import end_phases
 from tests.world import give, new_uuid
 from tilik.actions import freezing
 from tilik.actions.freeze_content import make_content
-from tilik.actions.freeze_work import freeze, is_at_work, request_freeze
+from tilik.actions.freeze_work import check, freeze, is_at_work, request_check, request_freeze
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.records.models import Freeze, Job
 from tilik.records.models.job import JobState
@@ -109,3 +110,44 @@ def test_what_stands_against_it_is_said_at_once(full: Scene) -> None:
     with pytest.raises(PermissionDenied):
         request_freeze(by=full.world.operator, round=full.round, client_uuid=new_uuid())
     assert not Job.objects.exists()
+
+
+def ask_check(scene: Scene, uuid=None) -> Job:
+    return request_check(by=scene.world.leader, round=scene.round, client_uuid=uuid or new_uuid())
+
+
+def test_the_worker_checks_and_keeps_what_it_found(done: Scene) -> None:
+    ask(done)
+    job = ask_check(done)
+    assert (job.state, job.done, job.message) == (JobState.DONE, 1, "")
+    done.round.round_units.update(sector="lain" * 90)
+    found = json.loads(ask_check(done).message)
+    assert found["place"].startswith("units")
+    assert len(found["now"]) == 65
+
+
+def test_a_check_asked_twice_is_done_once(done: Scene) -> None:
+    ask(done)
+    uuid = new_uuid()
+    with mock.patch.object(Task, "enqueue") as enqueue:
+        first = ask_check(done, uuid)
+        assert (ask_check(done, uuid), ask_check(done)) == (first, first)
+    enqueue.assert_called_once()
+    check.call(first.pk)
+    assert ask_check(done, uuid) == first
+    assert ask_check(done) != first
+
+
+def test_a_check_that_breaks_says_so_and_may_be_asked_for_again(done: Scene) -> None:
+    ask(done)
+    with mock.patch("tilik.actions.freeze_work.find_changed_since", side_effect=OSError):
+        job = ask_check(done)
+    assert job.state == JobState.FAILED
+    assert ask_check(done).state == JobState.DONE
+
+
+def test_what_was_never_frozen_is_not_checked(done: Scene) -> None:
+    with pytest.raises(UserError, match="round-not-frozen"):
+        ask_check(done)
+    with pytest.raises(PermissionDenied):
+        request_check(by=done.world.operator, round=done.round, client_uuid=new_uuid())

@@ -21,6 +21,8 @@ from tests.web.scored import Scored, make_scored
 from tilik.actions.rounds import PhasePlan, set_phases
 from tilik.library.score_file import verify
 from tilik.records.models import Freeze, Job
+from tilik.records.queries.freezes import CHECK
+from tilik.web.numbers import format_moment
 
 pytestmark = pytest.mark.django_db
 PAGE = "pembekuan/"
@@ -84,18 +86,55 @@ def test_the_file_is_what_was_sealed_and_proves_itself(scored: Scored) -> None:
     assert client.get(scored.path("pembekuan/2.json")).status_code == 404
 
 
-def test_a_check_says_that_the_database_agrees(scored: Scored) -> None:
+def test_a_check_says_that_the_database_agrees_and_when_that_was(scored: Scored) -> None:
     client = freeze(scored)
-    assert "Basis data sama dengan yang dibekukan" in read(client, scored.path(PAGE + "?periksa=1"))
     assert "Basis data sama" not in read(client, scored.path(PAGE))
+    assert send(client, scored, act="check").status_code == 302
+    page = read(client, scored.path(PAGE))
+    assert "Basis data sama dengan yang dibekukan" in page
+    assert f"Diperiksa: {format_moment(Job.objects.get(kind=CHECK).ended_at)}" in strip(page)
 
 
 def test_a_check_names_what_changed(scored: Scored) -> None:
     client = freeze(scored)
     scored.round.round_units.filter(unit__code="klinik").update(name="Lain")
-    text = strip(read(client, scored.path(PAGE + "?periksa=1")))
+    send(client, scored, act="check")
+    text = strip(read(client, scored.path(PAGE)))
     assert "Beda pertama ada di units[1].name" in text or "units[0].name" in text
     assert "Lain" in text
+
+
+def test_looking_at_the_page_reads_nothing_of_the_round(scored: Scored) -> None:
+    client = freeze(scored)
+    send(client, scored, act="check")
+    with mock.patch("tilik.actions.freezing.describe", side_effect=AssertionError):
+        assert "Basis data sama" in read(client, scored.path(PAGE))
+
+
+def test_while_it_is_checked_the_page_says_so_and_asks_for_no_second_check(
+    scored: Scored,
+) -> None:
+    client = freeze(scored)
+    with mock.patch.object(Task, "enqueue") as enqueue:
+        for _ in range(2):
+            send(client, scored, act="check")
+    enqueue.assert_called_once()
+    page = read(client, scored.path(PAGE))
+    assert "Seluruh periode sedang dibandingkan" in page
+    assert 'value="check"' not in page
+    Job.objects.filter(kind=CHECK).update(at=timezone.now() - timedelta(hours=1))
+    page = read(client, scored.path(PAGE))
+    assert "Pemeriksaan terhenti sebelum selesai" in page
+    assert 'value="check"' in page
+
+
+def test_a_check_of_an_earlier_version_is_not_shown_for_the_next(scored: Scored) -> None:
+    client = freeze(scored)
+    send(client, scored, act="check")
+    send(client, scored, act="reopen", reason="Salah lokus")
+    assert "Basis data sama" in read(client, scored.path(PAGE))
+    freeze(scored)
+    assert "Basis data sama" not in read(client, scored.path(PAGE))
 
 
 def test_opening_again_asks_for_a_reason_and_makes_the_next_version(scored: Scored) -> None:
@@ -169,6 +208,8 @@ def test_a_leader_sees_and_changes_nothing(scored: Scored) -> None:
     page = read(client, scored.path(PAGE))
     assert 'value="reopen"' not in page
     assert client.post(scored.path(PAGE), {"act": "reopen", "reason": "x"}).status_code == 403
+    assert client.post(scored.path(PAGE), {"act": "check"}).status_code == 302
+    assert "Basis data sama dengan yang dibekukan" in read(client, scored.path(PAGE))
 
 
 def test_while_it_is_frozen_the_page_says_how_far_it_is(scored: Scored) -> None:

@@ -1,21 +1,22 @@
-"""A freeze done by the worker, for it takes longer than a request may; with its progress."""
+"""A freeze, and its check, done by the worker: they take longer than a request may."""
 
 import json
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 from django_tasks import task
 
 from tilik.actions import audit
-from tilik.actions.freezing import STEPS, find_obstacle, freeze_round
+from tilik.actions.freezing import STEPS, find_changed_since, find_obstacle, freeze_round
 from tilik.actions.permissions import require
 from tilik.core.errors import UserError
 from tilik.records.models import Freeze, Job, Round, User
 from tilik.records.models.job import JobState
-from tilik.records.queries.freezes import FREEZE, find_job
+from tilik.records.queries.freezes import CHECK, FREEZE, find_check, find_job, list_freezes
 
 AT_WORK = (JobState.WAITING, JobState.RUNNING)
+LONGEST = 64
 SILENT = timedelta(minutes=10)
 """Work that has not moved for so long was stopped: the worker is gone, or was never there."""
 
@@ -72,6 +73,52 @@ def freeze(job_id: int) -> None:
         _end(job, JobState.DONE)
 
 
+def request_check(*, by: User, round: Round, client_uuid: UUID) -> Job:
+    """The check of the database against the freezes, waiting for the worker; twice is done once.
+
+    Raises PermissionDenied, UserError("round-not-frozen").
+    """
+    require(by, "round.read", government=round.government, round=round)
+    uuid = uuid5(client_uuid, CHECK)
+    with audit.writing(round.government):
+        job = find_check(round)
+        if job is not None and (is_at_work(job) or job.client_uuid == uuid):
+            return job
+        newest = next(iter(list_freezes(round)), None)
+        if newest is None:
+            raise UserError("round-not-frozen")
+        job = Job.objects.create(
+            government=round.government, kind=CHECK, total=1, by=by, at=timezone.now(),
+            arguments={"round": round.pk, "n": newest.n}, client_uuid=uuid,
+        )  # fmt: skip
+    check.enqueue(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+@task()
+def check(job_id: int) -> None:
+    """Nothing; the work holds the first difference, none where the database says what was frozen."""
+    job = Job.objects.get(pk=job_id)
+    round = Round.objects.select_related("instrument_version", "government").get(
+        pk=job.arguments["round"]
+    )
+    try:
+        _move(job, 0)
+        hit = find_changed_since(round)
+    except Exception:
+        _end(job, JobState.FAILED)
+        raise
+    said = dict(zip(("place", "frozen", "now"), map(_shorten, hit), strict=True)) if hit else None
+    _end(job, JobState.DONE, json.dumps(said) if said else "", done=1)
+
+
+def _shorten(value: object) -> str:
+    """The value as it is kept: enough to tell it by."""
+    text = "–" if value is None else str(value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
 def _is_done(job: Job, client_uuid: UUID) -> bool:
     """Whether just this was asked for before, and done."""
     return (
@@ -84,8 +131,10 @@ def _move(job: Job, done: int) -> None:
     Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, done=done, at=timezone.now())
 
 
-def _end(job: Job, state: str, message: str = "") -> None:
+def _end(job: Job, state: str, message: str = "", done: int = STEPS) -> None:
     """Nothing; the work is over."""
     now = timezone.now()
-    done = {"done": STEPS} if state == JobState.DONE else {}
-    Job.objects.filter(pk=job.pk).update(state=state, message=message, ended_at=now, at=now, **done)
+    so_far = {"done": done} if state == JobState.DONE else {}
+    Job.objects.filter(pk=job.pk).update(
+        state=state, message=message, ended_at=now, at=now, **so_far
+    )

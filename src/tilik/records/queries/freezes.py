@@ -6,6 +6,8 @@ from tilik.records.models import Freeze, Job, Round
 
 FREEZE = "freeze"
 """The kind of work a freeze is."""
+CHECK = "freeze-check"
+"""The kind of work of holding the database against the freezes of a round."""
 
 
 def get_standing(round: Round) -> Freeze | None:
@@ -32,7 +34,16 @@ def list_frozen() -> list[Round]:
 
 def find_job(round: Round) -> Job | None:
     """The newest work on a freeze of the round, or None."""
-    return Job.objects.filter(kind=FREEZE, arguments__round=round.pk).order_by("-pk").first()
+    return _find_newest(round, FREEZE)
+
+
+def find_check(round: Round) -> Job | None:
+    """The newest check of the database against the freezes of the round, or None."""
+    return _find_newest(round, CHECK)
+
+
+def _find_newest(round: Round, kind: str) -> Job | None:
+    return Job.objects.filter(kind=kind, arguments__round=round.pk).order_by("-pk").first()
 
 
 def _list(round: Round) -> QuerySet[Freeze]:

@@ -7,10 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tilik.actions.freeze_work import is_at_work, request_freeze
-from tilik.actions.freezing import find_changed_since, find_obstacle, reopen_round
+from tilik.actions.freeze_work import is_at_work, request_check, request_freeze
+from tilik.actions.freezing import find_obstacle, reopen_round
 from tilik.core.errors import NotFound, UserError
-from tilik.records.queries.freezes import find_job, get_freeze, get_standing, list_freezes
+from tilik.records.queries.freezes import (
+    find_check,
+    find_job,
+    get_freeze,
+    get_standing,
+    list_freezes,
+)
 from tilik.web.desk.rooms import Room, enter
 from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.freezing import (
@@ -28,7 +34,7 @@ def show_freezes(request: HttpRequest, pk: int) -> HttpResponse:
     room = enter(request, pk, "freezes")
     room.require("round.read")
     if request.method == "POST":
-        room.require("round.freeze")
+        room.require("round.read" if request.POST.get("act") == "check" else "round.freeze")
         return _act(request, room)
     return render(request, "tilik/desk/freezes.html", _describe(request, room))
 
@@ -51,7 +57,7 @@ def _describe(request: HttpRequest, room: Room, error: str = "") -> dict[str, ob
     obstacle = find_obstacle(room.round)
     standing = get_standing(room.round)
     job = None if standing else find_job(room.round)
-    is_asked = "periksa" in request.GET and bool(versions)
+    check = find_check(room.round) if versions else None
     return {
         "round": room.round,
         "versions": versions,
@@ -59,7 +65,7 @@ def _describe(request: HttpRequest, room: Room, error: str = "") -> dict[str, ob
         "obstacle": say_refusal(obstacle) if obstacle and not standing else "",
         "may_freeze": room.may("round.freeze"),
         "work": make_work(job, is_at_work(job)),
-        "check": make_check(find_changed_since(room.round)) if is_asked else None,
+        "check": make_check(check, is_at_work(check), versions[0].n) if versions else None,
         "steps": make_steps(versions),
         "reason": request.POST.get("reason", ""),
         "error": error,
@@ -68,7 +74,7 @@ def _describe(request: HttpRequest, room: Room, error: str = "") -> dict[str, ob
 
 
 def _act(request: HttpRequest, room: Room) -> HttpResponse:
-    """Back to the page with the round frozen or open again; else why it is not."""
+    """Back to the page with the round frozen, open again or being checked; else why it is not."""
     act, name = request.POST.get("act", ""), {"by": request.user, "round": room.round}
     uuid = read_uuid(request.POST.get("page", "")) or uuid4()
     try:
@@ -78,6 +84,9 @@ def _act(request: HttpRequest, room: Room) -> HttpResponse:
             reason = request.POST.get("reason", "")
             reopen_round(**name, reason=reason, client_uuid=uuid)  # type: ignore[arg-type]
             messages.success(request, _("The period is open again."))
+        elif act == "check":
+            request_check(**name, client_uuid=uuid)  # type: ignore[arg-type]
+            return redirect(f"{request.path}#pemeriksaan")
         else:
             raise NotFound("act-not-found", found=act)
     except NotFound:

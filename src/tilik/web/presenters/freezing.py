@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -34,12 +33,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the comparison of the database with its freezes found."""
+    """The comparison of the database with its freezes: running, stopped, or what it found when."""
 
-    is_same: bool
+    is_running: bool
+    is_over: bool = False
+    is_same: bool = False
     place: str = ""
     frozen: str = ""
     now: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,14 @@ def split(sha: str) -> tuple[str, ...]:
     return tuple(sha[at : at + GROUP] for at in range(0, len(sha), GROUP))
 
 
-def make_check(difference: tuple[str, Any, Any] | None) -> Check:
-    """The outcome of a check."""
-    if difference is None:
-        return Check(True)
-    place, frozen, now = difference
-    return Check(False, place, _shorten(frozen), _shorten(now))
+def make_check(job: Job | None, is_at_work: bool, newest: int) -> Check | None:
+    """The check in words; None where none was asked for since the newest version."""
+    if job is None or job.arguments.get("n") != newest:
+        return None
+    if job.state != JobState.DONE:
+        return Check(is_at_work)
+    said = json.loads(job.message) if job.message else {}
+    return Check(False, True, is_same=not said, at=job.ended_at, **said)
 
 
 def make_steps(versions: Sequence[Version]) -> list[str]:
@@ -127,8 +131,3 @@ def make_steps(versions: Sequence[Version]) -> list[str]:
 def make_name(n: int) -> str:
     """The file's name."""
     return f"tilik-beku-{n}.json"
-
-
-def _shorten(value: Any) -> str:
-    text = "–" if value is None else str(value)
-    return text if len(text) <= GROUP * GROUP else text[: GROUP * GROUP] + "…"
