@@ -80,6 +80,32 @@ def test_all_other_log_ins_end_with_one_button_and_the_own_stays(world: World) -
     assert (event.by, event.diff) == (world.operator, {"sessions": [1, 0]})
 
 
+def test_one_log_in_ends_and_the_others_stay(world: World) -> None:
+    phone, office, third = (
+        enter(world.operator, PHONE), enter(world.operator), enter(world.operator),
+    )  # fmt: skip
+    gone = UserSession.objects.get(session_key=phone.session.session_key).pk
+    assert f'name="session" value="{gone}"' in read(office, SESSIONS)
+    response = office.post(SESSIONS, {"session": gone}, follow=True)
+    assert "Sesi masuk itu sudah diakhiri." in response.content.decode()
+    assert (is_in(phone), is_in(office), is_in(third)) == (False, True, True)
+    assert AuditEvent.objects.get(verb="person.end-sessions").diff == {"sessions": [1, 0]}
+    office.post(SESSIONS, {"session": gone})  # sent twice ends once
+    assert AuditEvent.objects.filter(verb="person.end-sessions").count() == 1
+
+
+@pytest.mark.parametrize("wanted", ["of another", "the own", "x", "9" * 30])
+def test_nobody_ends_one_log_in_that_is_not_another_of_ones_own(world: World, wanted: str) -> None:
+    phone, office, head = (
+        enter(world.operator, PHONE), enter(world.operator), enter(world.head),
+    )  # fmt: skip
+    of = {"of another": head, "the own": office}.get(wanted)
+    key = UserSession.objects.get(session_key=of.session.session_key).pk if of else wanted
+    assert office.post(SESSIONS, {"session": key}).status_code == 302
+    assert (is_in(phone), is_in(office), is_in(head)) == (True, True, True)
+    assert not AuditEvent.objects.filter(verb="person.end-sessions").exists()
+
+
 def test_where_there_is_one_log_in_there_is_nothing_to_end(world: World) -> None:
     page = read(enter(world.operator), SESSIONS)
     assert "Keluar dari perangkat lain</button>" not in page

@@ -8,8 +8,10 @@ from tilik.actions.people import require_over
 from tilik.records.models import Person, User
 
 
-def end_sessions(*, by: User, user: User, but: str = "") -> int:
+def end_sessions(*, by: User, user: User, but: str = "", only: str = "") -> int:
     """How many log-ins of the account ended; the one with the key `but` stays.
+
+    Where `only` names one of them (its number on the list), no other ends.
 
     Raises PermissionDenied where the account is somebody else's and not the person's to manage.
     """
@@ -19,13 +21,16 @@ def end_sessions(*, by: User, user: User, but: str = "") -> int:
         government = require_over(by, user)
     with audit.writing(government):
         sessions = UserSession.objects.filter(user=user).exclude(session_key=but)
+        if only:
+            sessions = sessions.filter(pk=int(only) if only.isdecimal() else 0)
         ended = [session for session in sessions if session.exists()]
         for session in sessions:
             session.end()
         diff = {"sessions": [len(ended), 0]}
-        audit.record(
-            by=by, verb="person.end-sessions", target=user, government=government, diff=diff
-        )
+        if ended or not only:
+            audit.record(
+                by=by, verb="person.end-sessions", target=user, government=government, diff=diff
+            )
     return len(ended)
 
 

@@ -41,10 +41,10 @@ class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
     """Ends log-ins through the action, so that the trail knows of it."""
 
     def end_sessions(self, sessions: Any) -> None:
-        """Nothing; every log-in of the person but the one they are using has ended."""
-        key = context.request.session.session_key
+        """Nothing; the log-in that was named has ended, else every one but that being used."""
+        key, only = context.request.session.session_key, context.request.POST.get("session", "")
         for user in {session.user for session in sessions}:
-            end_sessions(by=user, user=user, but=key)
+            end_sessions(by=user, user=user, but=key, only=only)
 
 
 class LoginForm(BaseLoginForm):  # type: ignore[misc]
