@@ -270,6 +270,9 @@ class Rows:
     def _schedule(self) -> dict[str, Any]:
         return {"kind": new(), "every_seconds": 60, "next_at": AT}
 
+    def _askedcount(self) -> dict[str, Any]:
+        return {"key": sha(), "minute": 1}
+
     def _outbox(self) -> dict[str, Any]:
         return {"kind": "x", "audience": "x", "text": "x", "at": AT}
 

@@ -1,13 +1,17 @@
 """How often one address may ask: counted a minute at a time, each address for itself."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.db import connection
+from django.db.models import F
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
+from tilik.records.models import AskedCount
 from tilik.web.limits import get_address, may_ask
+
+pytestmark = pytest.mark.django_db
 
 
 class Clock:
@@ -17,12 +21,10 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr("tilik.web.limits.time.time", lambda: clock.now)
-    cache.clear()
-    yield clock
-    cache.clear()
+    return clock
 
 
 def ask(address: str = "10.0.0.1", what: str = "check", most: int = 3) -> bool:
@@ -51,17 +53,33 @@ def test_nothing_allowed_is_nothing(clock: Clock) -> None:
     assert not ask(most=0)
 
 
-def test_a_count_that_was_dropped_meanwhile_refuses_nobody(
-    clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ask(most=1)
-    assert not ask(most=1)
+def test_another_process_counts_on_where_this_one_stands(clock: Clock) -> None:
+    """Nothing is remembered between two questions but what the database holds."""
+    ask()
+    AskedCount.objects.update(n=F("n") + 2)  # two more were let in by another process
+    assert not ask()
+    assert AskedCount.objects.get().n == 3
 
-    def lose(key: str) -> int:
-        raise ValueError(key)
 
-    monkeypatch.setattr(cache, "incr", lose)
-    assert ask(most=1)
+def test_what_is_kept_tells_no_address_and_goes_after_two_minutes(clock: Clock) -> None:
+    ask()
+    first = AskedCount.objects.get()
+    assert "10.0.0.1" not in f"{first.key} {first.minute}"
+    clock.now += 60
+    ask()
+    assert AskedCount.objects.count() == 2
+    assert AskedCount.objects.latest("pk").key != first.key  # the digest of each minute is its own
+    clock.now += 60
+    ask()
+    assert not AskedCount.objects.filter(pk=first.pk).exists()
+
+
+def test_a_flood_writes_nothing(clock: Clock) -> None:
+    for _n in range(3):
+        ask()
+    with CaptureQueriesContext(connection) as queries:
+        assert not ask()
+    assert len(queries) == 1
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ MUTABLE: frozenset[str] = frozenset(
         "DocumentReading",
         "EvidenceLink",
         "Finding",
+        "AskedCount",
         "Government",
         "Holiday",
         "Job",

@@ -1,23 +1,19 @@
-"""How often one address may ask for something: counted in the cache, a minute at a time."""
+"""How often one address may ask for something: counted a minute at a time, for all processes."""
 
 import time
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
+
+from tilik.actions.asking import count_asked
 
 MINUTE = 60
 
 
 def may_ask(request: HttpRequest, what: str, most: int) -> bool:
-    """Whether the address may ask once more; each process counts for itself."""
-    key = f"asked-{what}-{get_address(request)}-{int(time.time()) // MINUTE}"
-    if cache.add(key, 1, 2 * MINUTE):
-        return most > 0
-    try:
-        return cache.incr(key) <= most
-    except ValueError:  # it was dropped between the two
-        return True
+    """Whether the address may ask once more."""
+    minute = int(time.time()) // MINUTE
+    return count_asked(what=what, address=get_address(request), minute=minute, most=most)
 
 
 def get_address(request: HttpRequest) -> str:

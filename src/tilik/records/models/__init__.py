@@ -1,5 +1,6 @@
 """Every stored row, one noun a file."""
 
+from tilik.records.models.asked import AskedCount
 from tilik.records.models.audit import AuditEvent
 from tilik.records.models.campaign import Campaign, Comment, Receipt, Response, Rollup
 from tilik.records.models.complaint import Complaint, ComplaintEvent, ComplaintPerson
@@ -41,6 +42,7 @@ __all__ = [
     "Adjudication",
     "Answer",
     "AnswerRevision",
+    "AskedCount",
     "AuditEvent",
     "Campaign",
     "Comment",
