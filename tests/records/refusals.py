@@ -91,6 +91,9 @@ class Rows:
     def _standardcomponent(self) -> dict[str, Any]:
         return {"version": self.standard, "number": 14}
 
+    def _unitpaper(self) -> dict[str, Any]:
+        return {"unit": self.world.school, "kind": new(), **self.who}
+
     def _learnedname(self) -> dict[str, Any]:
         return {"name": new(), "number": 1, **self.who}
 

@@ -55,6 +55,7 @@ APART: dict[str, dict[str, Any]] = {
     "volume_once": {"period_end": LATER.date()},
     "standard_n_once": {"n": 99},
     "component_once": {"number": 1},
+    "unitpaper_once": {"kind": "lain"},
     "learned_name_once": {"name": "lain"},
     "reading_part_once": {"first": 99},
     "itemmap_once": {"new_item": "9"},

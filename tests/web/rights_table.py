@@ -61,7 +61,7 @@ OWN_UNIT = f"{WHOLE} operator head"
 IN_ROUND = f"{OWN_UNIT} other_operator other_head"
 LOGGED_IN = f"{IN_ROUND} system nobody"
 NOT_READ = ""
-PAPER = "UJIUJIUJIUJI"
+PAPER, PROMISE = "UJIUJIUJIUJI", "UJIUJIUJIUJJ"
 
 
 @dataclass(frozen=True)
@@ -139,15 +139,16 @@ def make_things(scored: Scored) -> None:
     )
     Reopening.objects.create(freeze=frozen, reason="Masih diisi", **made)
     add_services(scored)
-    paper = IssuedPaper.objects.create(
-        government=scored.world.government, round=scored.round, unit=scored.world.school,
-        kind="berita-acara", code=PAPER, data_sha="0" * 64, facts="{}", by=scored.world.admin,
-        at=timezone.now(),
-    )  # fmt: skip
-    file_signed(
-        by=scored.world.admin, paper=paper, file=File(make_pdf(), "ba.pdf"), number="1",
-        signed_on=None,
-    )  # fmt: skip
+    for kind, code in (("berita-acara", PAPER), ("maklumat", PROMISE)):
+        paper = IssuedPaper.objects.create(
+            government=scored.world.government, round=scored.round if code == PAPER else None,
+            unit=scored.world.school, kind=kind, code=code, data_sha="0" * 64, facts="{}",
+            by=scored.world.admin, at=timezone.now(),
+        )  # fmt: skip
+        file_signed(
+            by=scored.world.admin, paper=paper, file=File(make_pdf(), "ba.pdf"), number="1",
+            signed_on=None,
+        )  # fmt: skip
     add_reading(scored)
     OversightProduct.objects.create(
         government=scored.world.government, kind="saran", number="T/1", subject="Perbaiki",
@@ -314,6 +315,9 @@ ROWS: Mapping[str, Row] = {
     "tilik:standard": row(OWN_UNIT, FILLERS, unit="sekolah", service="@service"),
     "tilik:standard_file": row(FILLERS, unit="sekolah"),
     "tilik:standard_workbook": row(OWN_UNIT, unit="sekolah"),
+    "tilik:unit_papers": row(FILLERS, unit="sekolah"),
+    "tilik:unit_paper": row(FILLERS, unit="sekolah", kind="maklumat"),
+    "tilik:unit_paper_signed": row(FILLERS, unit="sekolah", code=PROMISE),
     "tilik:compare_standards": row(
         OWN_UNIT, unit="sekolah", service="@read_service", n=1, other="@read_standard"
     ),
@@ -336,6 +340,7 @@ ACTS = (
     Act("tilik:evidence", "admin evaluator", {"act": "return", "seen": "1", "reason": "Kabur"}),
     Act("tilik:evidence", FILLERS, {"act": "describe", "title": "SK"}),
     Act("tilik:standard", FILLERS, {"act": "start"}),
+    Act("tilik:unit_paper", FILLERS, {"act": "pdf", "promise": "Kami sanggup"}),
     Act("tilik:standard", FILLERS, {"act": "describe", "name": "KTP", "registry_state": "listed"}),
     Act("tilik:evidence", FILLERS, {"act": "withdraw"}),
     Act("tilik:claim", FILLERS, {"act": "open", "form": "K"}),

@@ -63,6 +63,8 @@ OTHERS = (
     "/periksa-laporan/",
     "/standar/",
     "/standar/sekolah/",
+    "/standar-naskah/sekolah/",
+    "/standar-naskah/sekolah/keputusan-standar/",
     "/latihan-wawancara/sekolah/",
     "/bantuan/",
     "/",

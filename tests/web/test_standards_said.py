@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from tests.web.said import standard_draft, standard_faulty, standard_whole
+from tests.web.said import standard_draft, standard_draft_english, standard_faulty, standard_whole
 from tests.web.scored import log_in
 from tests.web.seen import read_main
 from tests.world import World, make_user, make_world
@@ -44,14 +44,14 @@ def world() -> World:
         ("dinkes/laik-higiene", "id", standard_faulty.INDONESIAN),
         ("dinkes/laik-higiene", "en", standard_faulty.ENGLISH),
         ("disdukcapil/ktp-el", "id", standard_draft.INDONESIAN),
-        ("disdukcapil/ktp-el", "en", standard_draft.ENGLISH),
+        ("disdukcapil/ktp-el", "en", standard_draft_english.ENGLISH),
     ],
 )
 def test_the_page_of_a_service_says_all_this(
     world: World, address: str, language: str, said: tuple[str, ...]
 ) -> None:
     unit = Unit.objects.get(code=address.partition("/")[0])
-    is_draft = said in (standard_draft.INDONESIAN, standard_draft.ENGLISH)
+    is_draft = said in (standard_draft.INDONESIAN, standard_draft_english.ENGLISH)
     operator = make_user(world.government, Role.OPERATOR, unit)
     client = log_in(operator if is_draft else world.evaluator)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from tilik.core.drafting import Guide
 from tilik.core.standards import Checks, Component, Found, Judged, Row, judge_text
-from tilik.library.standards import load_checks
+from tilik.library.standards import load_checks, load_guide
 from tilik.records.models import Service, StandardComponent, StandardVersion
 from tilik.records.models.standard import ComponentStatus
 
@@ -11,6 +12,11 @@ from tilik.records.models.standard import ComponentStatus
 def get_checks() -> Checks:
     """All that is looked for in a standard."""
     return load_checks()
+
+
+def get_guide() -> Guide:
+    """The wording to begin from, and the checks of the papers around a standard."""
+    return load_guide()
 
 
 def get_component(number: int) -> Component:

@@ -14,7 +14,7 @@ from tilik.actions import audit
 from tilik.actions.identifiers import clean_nip
 from tilik.actions.permissions import require
 from tilik.actions.receiving import Incoming, Kept, receive
-from tilik.core.errors import UserError
+from tilik.core.errors import NotFound, UserError
 from tilik.reading.kinds import PDF, PICTURES
 from tilik.records.models import (
     Document,
@@ -44,6 +44,10 @@ VERBS: Mapping[str, str] = {
     "piagam": "paper.manage",
     "paparan": "paper.manage",
     "paket": "paper.manage",
+    "keputusan-standar": "standard.write",
+    "maklumat": "standard.write",
+    "tim-pengaduan": "standard.write",
+    "berita-acara-fkp": "standard.write",
 }
 """The right each kind of paper takes."""
 
@@ -76,12 +80,21 @@ class Holder:
 class Made:
     """A paper that was made: of what, and the facts its fingerprint covers."""
 
-    round: Round
+    round: Round | None
     unit: Unit | None
     kind: str
     subject: str
     facts: str
     freeze_sha: str
+
+    @property
+    def government(self) -> Government:
+        """Whose paper it is."""
+        owner = self.round or self.unit
+        if owner is None:
+            raise NotFound("paper-not-found")
+        home: Government = owner.government
+        return home
 
 
 def set_ways(*, by: User, government: Government, ways: Ways) -> Stationery:
@@ -151,17 +164,16 @@ def issue_paper(*, by: User, made: Made) -> IssuedPaper:
 
     Raises PermissionDenied.
     """
-    round = made.round
-    place = {"government": round.government, "round": round, "unit": made.unit}
-    require(by, VERBS[made.kind], **place)
+    round, home = made.round, made.government
+    require(by, VERBS[made.kind], government=home, round=round, unit=made.unit)
     sha = hashlib.sha256(made.facts.encode()).hexdigest()
     code = make_code(made, sha)
-    with audit.writing(round.government):
+    with audit.writing(home):
         found = IssuedPaper.objects.filter(code=code).first()
         if found:
             return found
         paper = IssuedPaper.objects.create(
-            government=round.government, round=round, unit=made.unit, kind=made.kind,
+            government=home, round=round, unit=made.unit, kind=made.kind,
             subject=made.subject, code=code, data_sha=sha, freeze_sha=made.freeze_sha,
             facts=made.facts, by=by, at=timezone.now(),
         )  # fmt: skip
@@ -173,7 +185,7 @@ def issue_paper(*, by: User, made: Made) -> IssuedPaper:
 def make_code(made: Made, sha: str) -> str:
     """The code a paper is known by: twelve letters and figures that nobody mistakes."""
     parts = [
-        str(made.round.client_uuid), made.unit.pk if made.unit else None, made.kind, made.subject,
+        str(made.round.client_uuid) if made.round else "", made.unit.pk if made.unit else None, made.kind, made.subject,
         sha, made.freeze_sha,
     ]  # fmt: skip
     digest = hashlib.sha256(json.dumps(parts).encode()).digest()
@@ -193,8 +205,8 @@ def file_signed(
 
     Raises PermissionDenied, UserError("number-missing" | "not-a-scan" | "file-…").
     """
-    place = {"government": paper.government, "round": paper.round, "unit": paper.unit}
-    require(by, VERBS[paper.kind], **place)
+    place = paper.government, paper.round, paper.unit
+    require(by, VERBS[paper.kind], government=place[0], round=place[1], unit=place[2])
     if not number.strip():
         raise UserError("number-missing")
     kept = receive(file)

@@ -126,6 +126,22 @@ def find_duration(text: str) -> Duration | None:
     return Duration(number, unit, " ".join(start[1].split()) if start else "")
 
 
+def find_waiting(text: str) -> tuple[str, str, str] | None:
+    """Unit, start and details of a promise whose number still waits as dots, or None."""
+    first, _newline, rest = text.partition("\n")
+    found = find_duration(first.replace("…", "1", 1)) if first.startswith("…") else None
+    return (found.unit, found.start, rest) if found else None
+
+
+def write_waiting(unit: str, start: str, details: str) -> str:
+    """The text of a promise without its number: what was chosen of it is kept, dots stand for it."""
+    if unit not in UNITS:
+        return details
+    start = " ".join(start.split())[:180].rstrip(".;")
+    words = f"… {unit.replace('-', ' ')}" + (f" sejak {start}" if start else "")
+    return "\n".join(filter(None, (words, details.strip())))
+
+
 def say_duration(duration: Duration) -> str:
     """The promise as a decree says it: "3 hari kerja sejak berkas lengkap"."""
     number = f"{duration.number.normalize():f}".replace(".", ",")

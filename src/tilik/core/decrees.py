@@ -10,6 +10,8 @@ MONTHS = (
 )
 NUMBER = r"(?:^|\n)\s*nomor\s*[:.]?[ \t]*([^\n]*)"
 DATE = r"tanggal\s*[:.]?\s*(\d{1,2})\s+([a-z]+)\s+(\d{4})"
+WAITING = r"\bditetapkan\s+di\b[^\n]*\n?\s*pada\s+tanggal\s*[:.]?[ \t]*[.…_]{1,}"
+"""A day left for the hand: no other date of the text is the decree's."""
 BLANK = r"^[\s.…_\-–/]*(?:/[\s.…_\-–a-z]*)*$"
 
 
@@ -20,6 +22,8 @@ def find_facts(body: str) -> dict[str, str]:
         number = match[1].strip()
         facts["number"] = "" if re.match(BLANK, number, re.IGNORECASE) else number
     signed = re.search(rf"pada\s+{DATE}", body, re.IGNORECASE)
+    if not signed and re.search(WAITING, body, re.IGNORECASE):
+        return facts
     if (match := signed or re.search(DATE, body, re.IGNORECASE)) and (day := _date(match)):
         facts["date"] = day
     return facts

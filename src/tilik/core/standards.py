@@ -192,7 +192,7 @@ def judge(
     ]
     body = tidy(body)
     facts = find_facts(body)
-    remarks = [*_judge_document(checks, body, today, facts), *_apply_all(checks.page, body)]
+    remarks = [*_judge_document(checks, body, today, facts), *apply_rules(checks.page, body)]
     return Report(tuple(remarks), tuple(judged), facts)
 
 
@@ -231,7 +231,8 @@ def _judge_service(checks: Checks, service: ServiceRead, unit: str) -> ServiceJu
     return ServiceJudged(service.name, tuple(judged), service.unknown)
 
 
-def _apply_all(rules: Iterable[Rule], text: str) -> list[Remark]:
+def apply_rules(rules: Iterable[Rule], text: str) -> list[Remark]:
+    """The remarks of the rules that do not hold of a text."""
     return [remark for rule in rules if (remark := _apply(rule, text, "", "", ""))]
 
 
@@ -299,7 +300,7 @@ REPEALED = r"nomor\s+(\S+/(\d{4}))\s+tanggal\s+\d{1,2}\s+[a-z]+\s+(\d{4})"
 def _judge_document(
     checks: Checks, body: str, today: date, facts: Mapping[str, str]
 ) -> list[Remark]:
-    found = _apply_all(checks.document, body)
+    found = apply_rules(checks.document, body)
     if facts.get("number") == "":
         found.append(_say(checks, "number-blank"))
     if "number" in facts:

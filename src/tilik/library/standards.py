@@ -1,9 +1,11 @@
 """The checks of service standards, from their file beside the instrument."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from tilik.core.drafting import Guide, Pattern
 from tilik.core.errors import InvalidInput
 from tilik.core.standards import Checks, Component, Kind, Replaced, Rule, Severity
 from tilik.library.load import SHIPPED, load
@@ -31,6 +33,24 @@ def load_checks() -> Checks:
         reference=tuple(data["reference"]),
         copied=tuple(int(n) for n in data["copied"]),
         review_years=int(data["review_years"]),
+    )
+
+
+@cache
+def load_guide() -> Guide:
+    """The shipped wording to begin from, and the checks of the papers around a standard."""
+    source = read(FILE.with_name("patterns.yaml"))
+    if source.faults:
+        raise InvalidInput(source.faults)
+    data, patterns = source.data, defaultdict(list)
+    for raw in data["patterns"]:
+        fixes, leads = tuple(raw["fixes"]), bool(raw.get("leads", False))
+        pattern = Pattern(raw["code"], fixes, raw["fits"], raw["words"], leads)
+        patterns[int(raw["number"])].append(pattern)
+    return Guide(
+        patterns={number: tuple(each) for number, each in patterns.items()},
+        papers={name: _make_rules(raws) for name, raws in data["papers"].items()},
+        blank=_make_rules([data["blank"]])[0],
     )
 
 

@@ -87,6 +87,7 @@ MUTABLE: frozenset[str] = frozenset(
         "Stationery",
         "Unit",
         "UnitLineage",
+        "UnitPaper",
         "User",
         "Visit",
         "VisitEntry",

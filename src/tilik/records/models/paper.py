@@ -60,13 +60,30 @@ class Signatory(TenantRow):
         )
 
 
+class UnitPaper(TenantRow):
+    """What a unit entered for one of the papers around its standards; names in it can be emptied."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="drafted")
+    kind = models.CharField(max_length=KEY_LENGTH)
+    content = models.JSONField(default=dict)
+    n = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (UniqueConstraint(fields=("unit", "kind"), name="unitpaper_once"),)
+
+
 class IssuedPaper(TenantRow):
     """A paper as it was made: the facts its fingerprint covers, without personal values.
 
+    It is of a round, or of a unit alone where it belongs to no round.
     `signed` is the scan that came back, the official version; nothing else ever changes.
     """
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="papers")
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="papers", null=True, blank=True
+    )
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="papers", null=True, blank=True
     )

@@ -17,6 +17,14 @@ def list_readings(unit: Unit, most: int = 10) -> list[StandardReading]:
     return list(rows.defer("report").order_by("-pk")[:most])
 
 
+def find_decree_read(version: StandardVersion) -> dict[str, str]:
+    """Number and date of the decree a draft was read from, as far as they were found."""
+    if version.source_id is None or version.is_adopted:
+        return {}
+    reading = StandardReading.objects.filter(version=version.source_id).first()
+    return dict(reading.report.get("facts", {})) if reading else {}
+
+
 def list_drafts(reading: StandardReading) -> dict[int, StandardVersion]:
     """The versions made of a reading, by the place of their service in it."""
     rows = StandardVersion.objects.filter(pk__in=reading.services.values())

@@ -51,6 +51,20 @@ def pick_draft(versions: Iterable[StandardVersion]) -> StandardVersion | None:
     return next((version for version in versions if not version.is_adopted), None)
 
 
+def list_drafted(unit: Unit) -> list[tuple[Service, StandardVersion | None]]:
+    """Each service the unit gives now, with the version being written, else the standing one."""
+    rows = StandardVersion.objects.filter(service__unit=unit).select_related(
+        "service__unit", "government"
+    )
+    versions: dict[int, list[StandardVersion]] = defaultdict(list)
+    for version in rows.prefetch_related("components").order_by("-n"):
+        versions[version.service_id].append(version)
+    return [
+        (each, pick_draft(versions[each.pk]) or pick_standing(versions[each.pk]))
+        for each in list_services(unit)
+    ]
+
+
 def list_standards(units: Sequence[Unit]) -> dict[int, list[StandardVersion]]:
     """The standing standard of each service with its components, by unit, ordered by service."""
     standing = _pick_by_service(units)

@@ -144,7 +144,7 @@ def _file(request: HttpRequest, room: Room, paper: IssuedPaper) -> HttpResponse:
             paper=paper,
             file=file,
             number=request.POST.get("number", ""),
-            signed_on=_read_day(request.POST.get("signed_on", "")),
+            signed_on=read_day(request.POST.get("signed_on", "")),
         )
     except UserError as error:
         messages.error(request, say_refusal(error))
@@ -157,7 +157,7 @@ def _to_register(room: Room) -> str:
     return f"{reverse('tilik:papers', args=[room.round.pk])}#register"
 
 
-def _read_day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     """The day of the signature, where it can be read."""
     try:
         return date.fromisoformat(text)

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from tilik.actions.judging import judge_component
+from tilik.actions.drafting import take_pattern
+from tilik.actions.judging import get_guide, judge_component
 from tilik.actions.permissions import Rights
 from tilik.actions.standards import (
     adopt_version,
@@ -24,9 +25,19 @@ from tilik.actions.standards import (
     start_version,
 )
 from tilik.actions.units import set_volume
-from tilik.core.catalogue import DURATION, FEES, UNITS, Duration, write_duration, write_fees
+from tilik.core.catalogue import (
+    DURATION,
+    FEES,
+    UNITS,
+    Duration,
+    write_duration,
+    write_fees,
+    write_waiting,
+)
+from tilik.core.drafting import add_pattern
 from tilik.core.errors import Conflict, NotFound, PermissionDenied, UserError
 from tilik.records.models import Service, StandardVersion, User
+from tilik.records.queries.standard_readings import find_decree_read
 from tilik.records.queries.standards import (
     get_service,
     list_models,
@@ -89,6 +100,7 @@ def _describe(place: Place, refused: words.ComponentView | None = None) -> dict[
     if refused:
         components = [refused if each.number == refused.number else each for each in components]
     may_write = place.may("standard.write")
+    read = find_decree_read(version) if version else {}
     models = list_models(service.government, service)
     volume = service.volumes.order_by("-period_end").first()
     return {
@@ -100,6 +112,8 @@ def _describe(place: Place, refused: words.ComponentView | None = None) -> dict[
         "row": words.make_service_row(service, version),
         "is_due": bool(version and words.is_due(version)),
         "may_write": may_write,
+        "typed": {"decree": read.get("number", ""), "signed_on": read.get("date", "")},
+        "is_read": bool(read.get("number") or read.get("date")),
         "may_edit": may_write and version is not None and not version.is_adopted,
         "may_start": may_write and pick_draft(place.versions) is None,
         "may_decide": place.may("standard.decide") and version is not None,
@@ -147,7 +161,10 @@ def _act(request: HttpRequest, place: Place) -> HttpResponse:
         context = _describe(place) | {"error": say_refusal(error), "typed": request.POST.dict()}
         return render(request, "tilik/desk/standard.html", context, status=409)
     messages.success(request, done)
-    return redirect("tilik:standard", place.service.unit.code, place.service.code)
+    url = redirect("tilik:standard", place.service.unit.code, place.service.code).url
+    number = request.POST.get("component", "")
+    is_open = act == "take" and number.isdecimal()
+    return redirect(f"{url}?buka={number}#komponen-{number}" if is_open else url)
 
 
 def _refuse_act() -> str:
@@ -163,7 +180,7 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
     by: Any = request.user
     try:
         row = set_component(
-            by=by, version=version, number=number, text=_compose(number, typed),
+            by=by, version=version, number=number, text=_compose(number, typed, data),
             seen=data.get("seen") if "seen" in data else None,
         )  # fmt: skip
         typed_or_none: Typed | None = None
@@ -184,13 +201,25 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
         return render(request, "tilik/desk/standard.html", context, status=409)
     url = redirect("tilik:standard", place.service.unit.code, place.service.code).url
     following = min(number + 1, 14) if data.get("go") == "next" else number
+    if "pattern" in data:
+        messages.success(request, _("The wording is taken over: put your own words for the dots."))
     return redirect(f"{url}?buka={following}#komponen-{following}")
 
 
 FIELDS = ("text", "number", "unit", "start", "kind", "basis")
 
 
-def _compose(number: int, typed: Typed) -> str:
+def _compose(number: int, typed: Typed, data: Typed) -> str:
+    """The text the fields amount to, with the pattern that was asked for below it.
+
+    Raises UserError("duration-number" | "duration-unit").
+    """
+    pattern = get_guide().get(number, data.get("pattern", ""))
+    text = _join_fields(number, typed)
+    return add_pattern(text, pattern) if pattern else text
+
+
+def _join_fields(number: int, typed: Typed) -> str:
     """The text the fields amount to. Raises UserError("duration-number" | "duration-unit")."""
     if number == FEES:
         kind = typed["kind"]
@@ -199,7 +228,7 @@ def _compose(number: int, typed: Typed) -> str:
         return typed["text"]
     raw = typed["number"].strip().replace(",", ".")
     if not raw:
-        return typed["text"]
+        return write_waiting(typed["unit"], typed["start"], typed["text"])
     try:
         amount = Decimal(raw)
     except InvalidOperation:
@@ -271,11 +300,22 @@ def _describe_service(request: HttpRequest, place: Place) -> str:
     return _("What you wrote is kept.")
 
 
+def _take(request: HttpRequest, place: Place) -> str:
+    """The wording of a pattern below what stands in the component."""
+    number = request.POST.get("component", "")
+    take_pattern(
+        by=_by(request), version=_get_version(request, place),
+        number=int(number) if number.isdecimal() else 0, code=request.POST.get("pattern", ""),
+    )  # fmt: skip
+    return _("The wording is taken over: put your own words for the dots.")
+
+
 ACTS: Mapping[str, Callable[[HttpRequest, Place], str]] = {
     "start": _start,
     "adopt": _adopt,
     "decide": _decide,
     "describe": _describe_service,
+    "take": _take,
 }
 
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from tilik.web.desk import catalogue, report_audit, standard, standard_files, standard_readings
+from tilik.web.desk import (
+    catalogue,
+    drafting,
+    report_audit,
+    standard,
+    standard_files,
+    standard_readings,
+)
 
 urlpatterns = [
     path("periksa-laporan/", report_audit.show_audit, name="report_audit"),
@@ -23,6 +30,13 @@ urlpatterns = [
         "standar-banding/<str:unit>/<str:service>/<int:n>/<int:other>/",
         standard_files.show_comparison,
         name="compare_standards",
+    ),
+    path("standar-naskah/<str:unit>/", drafting.show_papers, name="unit_papers"),
+    path("standar-naskah/<str:unit>/<str:kind>/", drafting.show_paper, name="unit_paper"),
+    path(
+        "standar-naskah/<str:unit>/pindaian/<str:code>/",
+        drafting.show_signed,
+        name="unit_paper_signed",
     ),
     path("standar/<str:unit>/", catalogue.show_unit, name="unit_standards"),
     path("standar/<str:unit>/<str:service>/", standard.show_service, name="standard"),

@@ -1,6 +1,6 @@
 """Papers whose every block is data: decrees, letters, lists, certificates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tilik.records.models import RoundUnit
@@ -29,7 +29,7 @@ def compose(
     people = {str(seat.user_id): seat.user for seat in work.evaluators}
     seen = Seen(member) if member and words.get("visits") else None
     said = {**(seen.say(BLANK) if seen else {}), **(extra or {})}
-    composer = _Composer(Of(work, member, people.get(subject), seen), said)
+    composer = _RoundComposer(Of(work, member, people.get(subject), seen), said)
     sections = tuple(
         b.Section(
             tuple(composer.write(block) for block in section["blocks"]),
@@ -54,16 +54,10 @@ def compose(
     )
 
 
-class _Composer:
-    """Writes blocks from data, and remembers what the tables it used say."""
+class Composer:
+    """Writes blocks from data; what they are filled with is said by who takes this further."""
 
-    def __init__(self, of: Of, extra: Mapping[str, str]) -> None:
-        self.of = of
-        self.told: dict[str, Any] = {}
-        work, member = of.work, of.member
-        self.result = work.results.get(member.unit_id) if member else work.whole
-        self.facts = {**work.words, **self._say_subject(), **say_result(work, self.result), **extra}
-        self.facts |= {name.upper(): text.upper() for name, text in self.facts.items()}
+    facts: dict[str, str]
 
     def write(self, data: Mapping[str, Any]) -> b.Block:
         """The block."""
@@ -87,22 +81,60 @@ class _Composer:
                     self._fill_pairs(data["rows"]), facts["date"], fill_all(data["to"], facts)
                 )
             case "clause":
-                items = tuple(self._list_items(data["items"]))
+                items = tuple(self.list_items(data["items"]))
                 return b.Clause(data["label"], items, data.get("numbering", "letters"))
             case "items":
-                return b.Items(fill_all(data["items"], facts), data.get("numbering", "numbers"))
+                items = tuple(self.list_items(data["items"]))
+                return b.Items(items, data.get("numbering", "numbers"))
             case "table":
-                return self._table(data)
+                return self.make_table(data)
             case "signature":
-                return self._sign(data)
+                return self.sign(data)
             case "initials":
                 return b.Initials("Paraf koordinasi", fill_all(data["offices"], facts))
             case "pictures":
-                return self._show_pictures(data)
+                return self.show_pictures(data)
             case _:
                 return b.Space(data["height"])
 
-    def _show_pictures(self, data: Mapping[str, Any]) -> b.Pictures:
+    def list_items(self, items: list[str]) -> Iterator[str]:
+        """The items of a list with their facts."""
+        yield from fill_all(items, self.facts)
+
+    def make_table(self, data: Mapping[str, Any]) -> b.Table:
+        """The table; its rows are named in the data."""
+        return self.shape_table(data, ())
+
+    def shape_table(self, data: Mapping[str, Any], rows: Sequence[tuple[str, ...]]) -> b.Table:
+        """The rows as the table the data describes."""
+        head, aligns = fill_all(data["head"], self.facts), tuple(data.get("aligns", ()))
+        return b.Table(head, tuple(rows), tuple(data["widths"]), aligns, data.get("tall", False))
+
+    def sign(self, data: Mapping[str, Any]) -> b.Signatures:
+        """The place to sign."""
+        return b.Signatures((b.Signature("", above=fill(data.get("above", ""), self.facts)),))
+
+    def show_pictures(self, data: Mapping[str, Any]) -> b.Pictures:
+        """Frames to paste pictures in."""
+        frames = (fill(data["text"], self.facts),) * data["n"]
+        return b.Pictures(frames, data.get("height", FRAME))
+
+    def _fill_pairs(self, rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
+        return tuple((label, fill(value, self.facts)) for label, value in rows)
+
+
+class _RoundComposer(Composer):
+    """Fills blocks with a round, and remembers what the tables it used say."""
+
+    def __init__(self, of: Of, extra: Mapping[str, str]) -> None:
+        self.of = of
+        self.told: dict[str, Any] = {}
+        work, member = of.work, of.member
+        self.result = work.results.get(member.unit_id) if member else work.whole
+        self.facts = {**work.words, **self._say_subject(), **say_result(work, self.result), **extra}
+        self.facts |= {name.upper(): text.upper() for name, text in self.facts.items()}
+
+    def show_pictures(self, data: Mapping[str, Any]) -> b.Pictures:
         """The pictures of the visits; frames to paste some in where there are none."""
         seen = self.of.seen
         if seen is None:
@@ -112,25 +144,24 @@ class _Composer:
         if entries:
             self.told[data["of"]] = describe(entries)
         found = seen.draw_photos() if is_photos else seen.draw_signatures()
-        frames = (fill(data["text"], self.facts),) * data["n"]
-        return b.Pictures(found or frames, data.get("height", FRAME))
+        return (
+            b.Pictures(found, data.get("height", FRAME)) if found else super().show_pictures(data)
+        )
 
-    def _table(self, data: Mapping[str, Any]) -> b.Table:
+    def make_table(self, data: Mapping[str, Any]) -> b.Table:
+        """The table with rows of the round."""
         rows, self.told[data["rows"]] = TABLES[data["rows"]](self.of)
-        aligns = tuple(data.get("aligns", ()))
-        head = fill_all(data["head"], self.facts)
-        return b.Table(head, rows, tuple(data["widths"]), aligns, data.get("tall", False))
+        return self.shape_table(data, rows)
 
-    def _sign(self, data: Mapping[str, Any]) -> b.Signatures:
+    def sign(self, data: Mapping[str, Any]) -> b.Signatures:
+        """The place where an office of the government signs."""
         office = self.of.work.office
         signers = {"head": office.head, "secretary": office.secretary, "bureau": office.bureau}
         above = fill(data.get("above", ""), self.facts)
         return b.Signatures((signers[data["by"]].sign(above),))
 
-    def _fill_pairs(self, rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
-        return tuple((label, fill(value, self.facts)) for label, value in rows)
-
-    def _list_items(self, items: list[str]) -> Iterator[str]:
+    def list_items(self, items: list[str]) -> Iterator[str]:
+        """The items; the government's own regulations come where they are asked for."""
         for item in items:
             if item == REGULATIONS:
                 yield from (f"{each.rstrip(';.')};" for each in self.of.work.office.regulations)

@@ -1,6 +1,6 @@
 """Every paper of a round: what it is called, who may make it, and how it is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from tilik.core.errors import NotFound, UserError
 from tilik.records.models import IssuedPaper, RoundUnit
 from tilik.web.papers.certificate import make_certificate
 from tilik.web.papers.composed import compose
+from tilik.web.papers.drafted import UNIT_KINDS, UnitKind, draft_of_unit_again
 from tilik.web.papers.ministry import make_pack
 from tilik.web.papers.recap import make_recap
 from tilik.web.papers.slides import make_slides
@@ -165,6 +166,9 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}
+"""The papers of a round."""
+KNOWN: Mapping[str, Kind | UnitKind] = {**BY_CODE, **UNIT_KINDS}
+"""Those and the papers of a unit alone."""
 
 
 def draft(work: Work, kind: Kind, member: RoundUnit | None, subject: str) -> Draft:
@@ -180,6 +184,8 @@ def draft(work: Work, kind: Kind, member: RoundUnit | None, subject: str) -> Dra
 
 def draft_again(paper: IssuedPaper) -> Draft | None:
     """The paper as it would be made now; None where its unit or evaluator left the round."""
+    if paper.round is None:
+        return draft_of_unit_again(paper)
     kind = BY_CODE[paper.kind]
     rows = paper.round.round_units.select_related("unit", "round__instrument_version")
     member = rows.filter(unit=paper.unit).first() if paper.unit else None

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from tilik.core.errors import NotFound
 from tilik.records.models import IssuedPaper
+from tilik.web.papers.drafted import PROMISE
+from tilik.web.papers.entered import UnitWork
 from tilik.web.papers.ministry import Pack, list_files, write_report
 from tilik.web.papers.work import Draft, Work
-from tilik.web.reports.blocks import Check, Letterhead, Paper, Picture
+from tilik.web.reports.blocks import SIZES, Check, Letterhead, Paper, Picture, Size
 from tilik.web.reports.books import Book
 from tilik.web.reports.decks import Deck
 from tilik.web.reports.images import draw_qr
@@ -15,6 +17,9 @@ from tilik.web.reports.xlsx import make_xlsx
 from tilik.web.reports.zips import Member, name_folder
 
 BAND = "DATA CONTOH – BUKAN HASIL RESMI"
+MARK = "RANCANGAN (DRAFT) – {n} hal belum memenuhi ketentuan"
+POSTER = 1.15
+"""A promise on a wall is read from a step away: so much larger than a certificate."""
 SHOWN = 16
 
 
@@ -30,6 +35,32 @@ def finish(work: Work, draft: Draft, issued: IssuedPaper, address: str) -> Paper
         band=get_band(work),
         plain=draft.plain,
     )
+
+
+def finish_unit(
+    work: UnitWork, draft: Draft, issued: IssuedPaper, *, address: str, n_errors: int
+) -> Paper:
+    """A unit's paper, ready to be written; marked on every page while something in it would fail."""
+    is_promise = draft.plain
+    head = replace(work.letterhead, centred=True) if is_promise else work.letterhead
+    size = choose_size(work) if is_promise else work.office.size
+    marks = [BAND if work.is_example else "", MARK.format(n=n_errors) if n_errors else ""]
+    return Paper(
+        title=draft.title,
+        sections=draft.sections,
+        foot=make_foot(draft, issued),
+        letterhead=head,
+        size=size,
+        check=make_check(issued, address),
+        band=" · ".join(filter(None, marks)),
+        plain=draft.plain,
+        scale=POSTER * SIZES[size][0] / SIZES["A4"][0] if is_promise else 1,
+    )
+
+
+def choose_size(work: UnitWork) -> Size:
+    """The size of the promise: the poster where it was chosen, else that of every paper."""
+    return "A3" if work.get(PROMISE, "size") == "A3" else work.office.size
 
 
 def finish_book(work: Work, draft: Draft, issued: IssuedPaper, address: str) -> Book:

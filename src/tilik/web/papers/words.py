@@ -8,9 +8,6 @@ from typing import Any
 
 TEXTS = Path(__file__).resolve().parents[1] / "reports" / "texts"
 NUMERALS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-ORDINALS = (
-    "KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN",
-)  # fmt: skip
 
 
 @lru_cache(maxsize=32)
@@ -49,6 +46,11 @@ def spell(n: int) -> str:
         return f"{units[n // 10]} puluh {spell(n % 10) if n % 10 else ''}".strip()
     head = "seratus" if n < 200 else f"{spell(n // 100)} ratus"
     return f"{head} {spell(n % 100) if n % 100 else ''}".strip()
+
+
+def say_ordinal(n: int) -> str:
+    """How decrees count what they decide: KESATU, KEDUA, KESEBELAS."""
+    return f"KE{spell(n).upper()}"
 
 
 def number_roman(n: int) -> str:

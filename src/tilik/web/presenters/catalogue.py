@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tilik.actions.judging import judge_version
+from tilik.actions.judging import get_guide, judge_version
 from tilik.core.catalogue import (
     DELIVERY,
     DURATION,
@@ -20,6 +20,7 @@ from tilik.core.catalogue import (
     count_states,
     find_duration,
     find_fees,
+    find_waiting,
     list_lines,
     list_pairs,
     say_duration,
@@ -105,6 +106,7 @@ class ComponentView:
     read_text: str
     page: int | None
     fields: Mapping[str, str]
+    patterns: tuple[tuple[str, str, str], ...]
     error: str = ""
     theirs: str = ""
 
@@ -171,6 +173,9 @@ def make_component(
         read_text=row.read_text if row.read_text != row.content else "",
         page=row.page,
         fields=fields,
+        patterns=tuple(
+            (each.code, say(each.fits), each.words) for each in get_guide().patterns[row.number]
+        ),
         **said,
     )
 
@@ -234,6 +239,9 @@ def _read_fields(row: StandardComponent) -> dict[str, str]:
 
 def _read_duration(text: str) -> dict[str, str]:
     """Number, unit, start, and what else is said."""
+    waiting = find_waiting(text)
+    if waiting:
+        return {"number": "", **dict(zip(("unit", "start", "text"), waiting, strict=True))}
     found = find_duration(text)
     if found is None:
         return {"number": "", "unit": "", "start": "", "text": text}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tilik.actions.calendars import find_title
 from tilik.records.models.document import EvidenceStatus
 from tilik.web.numbers import format_day, format_moment, format_number
-from tilik.web.papers.kinds import BY_CODE
+from tilik.web.papers.kinds import KNOWN
 from tilik.web.presenters.clarification import list_decisions
 from tilik.web.presenters.evidence import say_status
 from tilik.web.presenters.filling import say_value
@@ -142,7 +142,7 @@ def _say_kind(text: str) -> str:
         "note": _("note"),
         "signature": _("signature"),
     }
-    return words.get(text) or (str(BY_CODE[text].title) if text in BY_CODE else text)
+    return words.get(text) or (str(KNOWN[text].title) if text in KNOWN else text)
 
 
 def _say_decision(text: str) -> str:
@@ -193,6 +193,7 @@ def _of_documents() -> dict[str, str]:
         "code": _("code"),
         "conflict": _("beside a newer answer"),
         "content": _("content"),
+        "entered": _("what was entered"),
         "decree": _("decree"),
         "document": _("document"),
         "n": _("version"),

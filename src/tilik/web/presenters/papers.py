@@ -11,7 +11,7 @@ from tilik.actions.permissions import ROLES
 from tilik.records.models import IssuedPaper, RoundUnit
 from tilik.records.queries.evidence import get_current
 from tilik.web.papers.certificate import list_worthy
-from tilik.web.papers.kinds import BY_CODE, KINDS, Kind
+from tilik.web.papers.kinds import KINDS, KNOWN, Kind
 from tilik.web.papers.work import Work
 from tilik.web.presenters.managing import get_role_word
 
@@ -112,7 +112,7 @@ def list_register(papers: Iterable[IssuedPaper]) -> list[Entry]:
 def _make_entry(paper: IssuedPaper) -> Entry:
     signed = paper.signed
     return Entry(
-        title=BY_CODE[paper.kind].title,
+        title=KNOWN[paper.kind].title,
         about=paper.unit.name if paper.unit else "",
         code=paper.code,
         shown=str(paper),
@@ -121,6 +121,6 @@ def _make_entry(paper: IssuedPaper) -> Entry:
         number=signed.number if signed else "",
         signed_on=signed.signed_on if signed else None,
         is_signed=signed is not None,
-        may_be_signed=BY_CODE[paper.kind].is_signed,
+        may_be_signed=KNOWN[paper.kind].is_signed,
         sha=get_current(signed).sha256 if signed else "",
     )

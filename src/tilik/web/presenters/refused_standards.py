@@ -24,6 +24,12 @@ def list_standard_words(facts: Mapping[str, Any]) -> dict[str, str]:
             "This is longer than %(most)s characters; keep what binds and put the rest in an annex."
         )
         % {"most": facts.get("most", "")},
+        "paper-changed": _(
+            "Somebody else changed this paper meanwhile. What you typed is still here and what they "
+            "wrote stands below each field; put it together and keep it again."
+        ),
+        "rows-many": _("These are more than %(most)s rows; nothing was lost, shorten the list.")
+        % {"most": facts.get("most", "")},
         "decree-number-missing": _("Write the number of the decree. Nothing was put in force."),
         "decree-day-missing": _("Write the day the decree was signed. Nothing was put in force."),
         "duration-number": _("Write the time as a number above 0, as 3 or 1,5. It was not kept."),

@@ -79,6 +79,7 @@ def _of_office() -> dict[str, str]:
         "seat.give": _("gave a seat"),
         "seat.hand-over": _("handed a seat over"),
         "signatory.set": _("named a signatory"),
+        "paper.write": _("wrote a paper of a unit"),
         "standard.adopt": _("put a standard in force"),
         "standard.decide": _("decided on a component"),
         "standard.learn": _("said which component a heading means"),

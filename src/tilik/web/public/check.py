@@ -15,7 +15,8 @@ from tilik.records.queries.freezes import get_standing
 from tilik.records.queries.issued import find_issued
 from tilik.web.frame import Frame
 from tilik.web.limits import may_ask
-from tilik.web.papers.kinds import BY_CODE, draft_again
+from tilik.web.papers.entered import UnitWork
+from tilik.web.papers.kinds import KNOWN, draft_again
 from tilik.web.papers.work import write_canonical
 from tilik.web.public.frames import make_frame
 
@@ -42,16 +43,16 @@ def show_check(request: HttpRequest, code: str) -> HttpResponse:
     if not may_ask(request, "check", MOST):
         return _answer_later(request, code)
     paper = find_issued(read_code(code))
-    if paper is None or paper.kind not in BY_CODE:
+    if paper is None or paper.kind not in KNOWN:
         return _answer(request, {"unknown": code[:20]}, 404)
     frame = make_frame(request)
     request.frame = Frame(  # type: ignore[attr-defined]
-        navigation=frame.navigation, is_example=paper.round.is_example
+        navigation=frame.navigation, is_example=_is_example(paper)
     )
-    freeze = get_standing(paper.round)
+    freeze = get_standing(paper.round) if paper.round else None
     context = {
         "paper": paper,
-        "kind": BY_CODE[paper.kind].title,
+        "kind": KNOWN[paper.kind].title,
         "is_current": _is_current(paper),
         "freeze": freeze,
         "is_frozen_so": freeze is not None and freeze.sha256 == paper.freeze_sha,
@@ -72,6 +73,13 @@ def _answer(request: HttpRequest, context: dict[str, object], status: int) -> Ht
     response = render(request, "tilik/public/check.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _is_example(paper: IssuedPaper) -> bool:
+    """Whether the paper is of made-up data."""
+    if paper.round:
+        return paper.round.is_example
+    return paper.unit is not None and UnitWork(paper.unit).is_example
 
 
 def _is_current(paper: IssuedPaper) -> bool:

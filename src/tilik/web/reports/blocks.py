@@ -9,8 +9,8 @@ from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
 Numbering = Literal["numbers", "letters", "words", "bullets"]
-Size = Literal["A4", "F4"]
-SIZES: dict[Size, tuple[int, int]] = {"A4": (210, 297), "F4": (215, 330)}
+Size = Literal["A4", "F4", "A3"]
+SIZES: dict[Size, tuple[int, int]] = {"A4": (210, 297), "F4": (215, 330), "A3": (297, 420)}
 """Width and height in millimetres; F4 is the folio of offices, not the American one."""
 
 
@@ -72,6 +72,8 @@ class Clause:
     label: str
     items: tuple[str, ...]
     numbering: Numbering = "letters"
+    before: str = ""
+    """What is said above the items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Empty room, in millimetres."""
+    """Empty room, in millimetres; 0 is a share of what is left of the page (in a PDF)."""
 
     height: int
 
@@ -208,6 +210,8 @@ class Paper:
     """Stands on every page of what is no real paper."""
     plain: bool = False
     """No page numbers, a frame around the page: a certificate."""
+    scale: float = 1.0
+    """How much larger its letters are than those of papers read at a desk."""
 
     @property
     def last(self) -> Block | None:

@@ -16,6 +16,7 @@ from tilik.web.reports.docx_parts import (
     declare_fallback,
     draw_rule,
     frame_page,
+    keep_together,
     name_font,
     number_list,
     open_grid,
@@ -42,7 +43,7 @@ PLAIN = ("Normal", "Header", "Footer")
 def make_docx(paper: b.Paper) -> bytes:
     """The DOCX."""
     document = Document()
-    _set_styles(document)
+    _set_styles(document, paper.scale)
     document.core_properties.title = paper.title
     document.core_properties.author = "Tilik"
     document.core_properties.language = "id-ID"
@@ -54,14 +55,14 @@ def make_docx(paper: b.Paper) -> bytes:
     return out.getvalue()
 
 
-def _set_styles(document: Any) -> None:
+def _set_styles(document: Any, scale: float) -> None:
     """Nothing; the styles are ours: one font with its fall-back, sober headings."""
     styles = document.styles
     names = [*PLAIN, "Title", *(f"Heading {level}" for level in range(1, LEVELS + 1))]
     for name in names:
         style = styles[name]
         name_font(style)
-        style.font.size = NOTE if name == "Footer" else BODY
+        style.font.size = NOTE if name == "Footer" else int(BODY * scale)
         style.font.color.rgb = None
         style.font.bold = name not in PLAIN
         style.font.italic = False
@@ -102,8 +103,11 @@ class _Writer:
                 self._letterhead(self.paper.letterhead)
             if section.annex:
                 self._annex(section.annex)
-            for block in section.blocks:
+            for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+                n_before = len(self.document.element.body)
                 self.writers[type(block)](block)
+                if isinstance(following, b.Signatures) and isinstance(block, b.Clause | b.Text):
+                    keep_together(self.document.element.body[n_before - 1 : -1])
         if self.paper.check and not self.paper.is_check_beside:
             self._check(self.paper.check)
 
@@ -149,7 +153,7 @@ class _Writer:
         for n, line in enumerate(it.lines):
             is_large = n == len(it.lines) - 1 and not it.centred
             paragraph = self._first(cell) if n == 0 else cell.add_paragraph()
-            size = Pt(15) if is_large else Pt(12.5)
+            size = int((Pt(15) if is_large else Pt(12.5)) * self.paper.scale)
             self._write(paragraph, line.upper(), "center", bold=True, size=size, tight=True)
         for line in it.address:
             self._write(cell.add_paragraph(), line, "center", size=Pt(8.5), tight=True)
@@ -177,7 +181,8 @@ class _Writer:
     def _text(self, it: b.Text) -> None:
         paragraph = self.document.add_paragraph()
         large = LARGEST if self.paper.plain else LARGE
-        size = SMALL if it.small else large if it.large else None
+        named = SMALL if it.small else large if it.large else None
+        size = int(named * self.paper.scale) if named else None
         self._write(paragraph, it.text, it.align, bold=it.bold, size=size)
         if it.indent:
             paragraph.paragraph_format.first_line_indent = Mm(12)
@@ -206,12 +211,15 @@ class _Writer:
     def _clause(self, it: b.Clause) -> None:
         label, colon, sign = Mm(29), Mm(5), Mm(8)
         widths = (label, colon, sign, self.width - label - colon - sign)
-        table = open_grid(self.document, len(it.items), widths)
-        for n, (row, item) in enumerate(zip(table.rows, it.items, strict=True)):
+        first = 1 if it.before else 0
+        table = open_grid(self.document, len(it.items) + first, widths)
+        for cell, words in zip(table.rows[0].cells, (it.label, ":"), strict=False):
+            self._write(cell.paragraphs[0], words, "left")
+        if it.before:
+            cells = table.rows[0].cells
+            self._write(cells[2].merge(cells[3]).paragraphs[0], it.before, "justify")
+        for n, (row, item) in enumerate(zip(table.rows[first:], it.items, strict=True)):
             cells = row.cells
-            if n == 0:
-                self._write(cells[0].paragraphs[0], it.label, "left")
-                self._write(cells[1].paragraphs[0], ":", "left")
             if it.numbering == "words":
                 self._write(cells[2].merge(cells[3]).paragraphs[0], item, "justify")
             else:

@@ -89,6 +89,17 @@ def set_widths(table: Any, widths: Sequence[int]) -> None:
         column.width = width
 
 
+def keep_together(elements: Sequence[Any]) -> None:
+    """Nothing; these stay on the page of what follows them."""
+    for element in elements:
+        for paragraph in element.iter(qn("w:p")):
+            properties = paragraph.get_or_add_pPr()
+            if properties.find(qn("w:keepNext")) is None:
+                properties.insert_element_before(
+                    OxmlElement("w:keepNext"), "w:keepLines", "w:spacing", "w:ind", "w:jc"
+                )
+
+
 def repeat_head(table: Any) -> None:
     """Nothing; the first row stands on every page and no row is torn."""
     for n, row in enumerate(table.rows):

@@ -55,6 +55,7 @@ class _Writer:
             "foot": clean(paper.foot),
             "band": clean(paper.band),
             "plain": paper.plain,
+            "scale": paper.scale,
             "letterhead": self._with_pictures(paper.letterhead),
             "check": self._with_pictures(paper.check),
             "sections": [
