@@ -2,7 +2,7 @@
 
 import argparse
 
-from tilik.cli import auditing, instruments, ranks, reading, scores
+from tilik.cli import auditing, engine, instruments, ranks, reading, scores
 from tilik.core.answers import BASES
 
 HELP = {
@@ -50,6 +50,32 @@ HELP = {
     ),
     "document": ("berkas PDF, DOCX, atau HTML", "a PDF, DOCX or HTML file"),
     "service-unit": ("nama unit pemilik standar", "name of the unit whose standard it is"),
+    "engine": (
+        "survei sebesar apa pun: jutaan baris dirangkum, lalu dihitung tepat",
+        "surveys of any size: millions of rows rolled up, then scored exactly",
+    ),
+    "engine-score": (
+        "menghitung berkas, folder, atau gudang baris survei (CSV, Parquet)",
+        "score a file, folder or store of survey rows (CSV, Parquet)",
+    ),
+    "engine-add": (
+        "menambah baris suatu berkas ke gudang, satu kali",
+        "add the rows of a file to a store, once",
+    ),
+    "data": ("berkas, folder, atau gudang", "a file, a folder or a store"),
+    "store": ("folder gudang", "the folder of the store"),
+    "rows": ("berkas CSV atau Parquet", "a CSV or Parquet file"),
+    "on": ("mesin hitung", "the engine"),
+    "master": ("alamat kluster Spark", "the address of a Spark cluster"),
+    "trees": (
+        "sertakan di JSON asal tiap angka dan nilai tiap varian",
+        "put into the JSON where each number comes from, and every variant",
+    ),
+    "form-survey": ("formulir survei, mis. F-03A", "the form of the survey, e.g. F-03A"),
+    "instrument": (
+        "kode instrumen (bawaan: survei kepuasan terbaru)",
+        "code of an instrument (default: the newest satisfaction survey)",
+    ),
     "manage": ("perintah peladen: migrate, createsuperuser, …", "server commands: migrate, …"),
     "example": ("data contoh: load, logins", "example data: load, logins"),
     "tls": (
@@ -129,6 +155,7 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     audited = command("audit", auditing.audit_report)
     audited.add_argument("file", metavar="FILE", help=texts["report"])
     audited.add_argument("--out", metavar="FILE", action="append", default=[], help=texts["note"])
+    _add_engine(command("engine"), texts)
     command("manage")
     for name in ("example", "tls", "backup"):
         command(name)
@@ -158,3 +185,26 @@ def _add_scoring(parser: argparse.ArgumentParser, texts: dict[str, str]) -> None
     parser.add_argument("--unit", metavar="NAME", help=texts["unit"])
     parser.add_argument("--unit-kind", default="", metavar="KIND", help=texts["unit-kind"])
     parser.add_argument("--out", metavar="FILE", action="append", default=[], help=texts["out"])
+
+
+def _add_engine(parser: argparse.ArgumentParser, texts: dict[str, str]) -> None:
+    """The two commands below `engine`."""
+    parts = parser.add_subparsers(metavar="COMMAND", required=True)
+    score = parts.add_parser("score", help=texts["engine-score"], description=texts["engine-score"])
+    score.add_argument("data", metavar="DATA", help=texts["data"])
+    score.add_argument("--on", choices=("duckdb", "spark"), default="duckdb", help=texts["on"])
+    score.add_argument("--master", default="", metavar="URL", help=texts["master"])
+    score.add_argument("--unit", metavar="NAME", help=texts["unit"])
+    score.add_argument("--trees", action="store_true", help=texts["trees"])
+    score.set_defaults(run=engine.score_rows)
+    added = parts.add_parser("add", help=texts["engine-add"], description=texts["engine-add"])
+    added.add_argument("store", metavar="STORE", help=texts["store"])
+    added.add_argument("file", metavar="FILE", help=texts["rows"])
+    added.set_defaults(run=engine.add_rows)
+    for part in (score, added):
+        _add_common(part, texts)
+        part.add_argument("--instrument", default="", metavar="ID", help=texts["instrument"])
+        part.add_argument("--form", default="", metavar="CODE", help=texts["form-survey"])
+        part.add_argument("--variant", default="", metavar="NAME", help=texts["variant"])
+        part.add_argument("--year", type=int, metavar="Y", help=texts["year"])
+        part.add_argument("--order", default="", metavar="NAME", help=texts["order"])

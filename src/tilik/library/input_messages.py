@@ -156,4 +156,41 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "nothing-to-roll-up": ("tidak ada bobot di atas nol", "no weight is above zero"),
     "json-broken": ("{file} bukan JSON yang benar: {reason}", "{file} is not valid JSON: {reason}"),
+    "not-a-survey": (
+        "{found} bukan survei yang dapat dirangkum; formulir responden: {allowed}",
+        "{found} is no survey that can be rolled up; forms of respondents: {allowed}",
+    ),
+    "needs-respondents": (
+        "varian ini menghitung rata-rata tiap responden, dan ada isian kosong: pakai tilik score",
+        "this variant counts every respondent's own mean, and there are blanks: use tilik score",
+    ),
+    "values-outside": (
+        "{unit}: {n} jawaban {item} di luar {allowed}; perbaiki barisnya, tidak ada yang dihitung",
+        "{unit}: {n} answers to {item} outside {allowed}; mend the rows, nothing was counted",
+    ),
+    "answer-twice-in-rows": (
+        "{n} jawaban ganda: responden yang sama menjawab unsur yang sama dua kali",
+        "{n} answers twice: the same respondent answers the same element two times",
+    ),
+    "no-rows-file": (
+        "tidak ada berkas {allowed} di {file}",
+        "there is no {allowed} file in {file}",
+    ),
+    "no-rows": ("tidak ada baris jawaban di {file}", "there are no rows of answers in {file}"),
+    "engine-missing": (
+        "{found} belum terpasang: pip install '{allowed}', dan Java",
+        "{found} is not installed: pip install '{allowed}', and Java",
+    ),
+    "other-elements": (
+        "gudang {file} memuat survei lain, bukan {allowed}",
+        "the store {file} holds another survey, not {allowed}",
+    ),
+    "store-damaged": (
+        "gudang rusak: {file} hilang atau tidak terbaca; pulihkan dari cadangan",
+        "the store is damaged: {file} is gone or unreadable; restore it from the backup",
+    ),
+    "parts-added": (
+        "{n} bagian baru masuk ke rangkuman",
+        "{n} new parts went into the roll-up",
+    ),
 }

@@ -22,6 +22,7 @@ from tilik.core.ranking import Entry, rank
 from tilik.core.results import Part, roll_up, score_government, score_units
 from tilik.library.freeze_file import FREEZE, answer_of, freeze_again
 from tilik.library.load import Loaded, load
+from tilik.library.tally_file import ENGINE, engine_again
 
 SCORE, ROLLUP, RANK = "tilik-score/1", "tilik-rollup/1", "tilik-rank/1"
 Data = dict[str, Any]
@@ -199,4 +200,5 @@ _VERIFIERS: Mapping[str, Callable[[Data, Iterable[str | Path]], Data]] = {
     ROLLUP: _rollup_again,
     RANK: _rank_again,
     FREEZE: freeze_again,
+    ENGINE: engine_again,
 }

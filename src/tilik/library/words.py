@@ -11,6 +11,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "disputed": ("diperdebatkan", "disputed"),
     "adjusted": ("bobot disesuaikan", "weights adjusted"),
     "awaiting-adjudication": ("menunggu penetapan", "awaiting adjudication"),
+    # surveys of any size
+    "interval": ("selang 95%", "95% interval"),
+    "rows-added": ("{file} ditambahkan", "{file} added"),
+    "rows-known": ("{file} sudah ada; tidak ada yang berubah", "{file} was there; nothing changed"),
     # gaps
     "not-answered": ("belum dijawab", "not answered"),
     "not-applicable": ("tidak berlaku", "not applicable"),
