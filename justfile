@@ -32,3 +32,7 @@ manage +words:
 texts:
     cd src/tilik && {{bin}}/tilik manage makemessages -l id --no-location --no-obsolete
     cd src/tilik && {{bin}}/tilik manage compilemessages -l id
+
+# Pictures of every page, both sizes, themes and languages: just contact FOLDER [part of a name]
+contact folder only="":
+    TILIK_SHOTS={{folder}} TILIK_ONLY={{only}} {{bin}}/pytest -q tests/e2e/contact.py

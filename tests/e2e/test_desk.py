@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.e2e.conftest import THEMES, WIDTHS
 from tests.web.scored import Scored, make_scored
 from tilik.records.models import Answer, Finding
 
@@ -18,31 +17,6 @@ def scored() -> Scored:
 def get_value(scored: Scored, item: str) -> object:
     answer = Answer.objects.filter(sheet__round=scored.round, sheet__form="K", item=item).get()
     return answer.revision.value
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_of_work_are_accessible_and_fit_the_screen(
-    opened, session_cookies, assert_accessible, shoot, scored, width, theme
-):
-    pages = {
-        "home": scored.path(),
-        "claim": scored.path("isian/sekolah/"),
-        "fill": scored.path(FILL),
-        "verify": scored.path(SHEET),
-        "units": "/kelola/unit/",
-        "round": "/kelola/periode/baru/",
-        "roles": "/kelola/peran/",
-        "instruments": "/kelola/instrumen/",
-        "help": "/bantuan/",
-    }
-    page = opened(
-        pages["home"], width=width, theme=theme, cookies=session_cookies(scored.world.admin)
-    )
-    for name, path in pages.items():
-        page.goto(path)
-        shoot(page, f"desk-{name}-{width}-{theme}")
-        assert_accessible(page)
 
 
 def test_a_tap_is_kept_and_the_level_follows(opened, session_cookies, scored):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.e2e.conftest import THEMES, WIDTHS
 from tests.web.scored import Scored, make_scored
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -12,28 +11,6 @@ SHEET, LEAF = "nilai/sekolah/", "nilai/sekolah/E:1/"
 @pytest.fixture
 def scored() -> Scored:
     return make_scored(is_example=True)
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_of_scores_are_accessible_and_fit_the_screen(
-    opened, assert_accessible, session_cookies, shoot, scored, width, theme
-):
-    cookies = session_cookies(scored.world.admin)
-    for rest in (SHEET, "nilai/klinik/", LEAF, "peringkat/", "resmi-mandiri/", "ringkasan/"):
-        page = opened(scored.path(rest), width=width, theme=theme, cookies=cookies)
-        shoot(page, f"{rest.strip('/').replace('/', '-')}-{width}-{theme}")
-        assert_accessible(page)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_reader_is_accessible_and_fits_the_screen(
-    opened, assert_accessible, shoot, scored, width
-):
-    for path in ("/", "/instrumen/", "/instrumen/nilai/", "/instrumen/nilai/E/1/", "/angka-resmi/"):
-        page = opened(path, width=width)
-        shoot(page, f"public{path.replace('/', '-')}{width}")
-        assert_accessible(page)
 
 
 def test_the_tree_opens_without_script_down_to_the_person(opened, session_cookies, scored):

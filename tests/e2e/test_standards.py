@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.e2e.conftest import THEMES, WIDTHS
 from tests.files import Sent
 from tests.reading.examples import BALKESMAS, make_pdf
 from tests.world import World, make_world, new_uuid
@@ -35,19 +34,6 @@ def reading(world: World) -> StandardReading:
     service = add_service(**place, code="rawat-jalan", name="Rawat jalan")
     draft_from_reading(by=world.operator, reading=found, n=0, service=service)
     return found
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_of_standards_are_accessible_and_fit_the_screen(
-    opened, assert_accessible, session_cookies, shoot, world, draft, reading, width, theme
-):
-    beside = f"/bacaan-standar/{reading.job.client_uuid}/"
-    cookies = session_cookies(world.admin)
-    for path in ("/standar/", "/standar/sekolah/", f"{URL}?buka=3", beside, f"{beside}0/"):
-        page = opened(path, width=width, theme=theme, cookies=cookies)
-        shoot(page, f"standard-{path.strip('/').replace('/', '-')[-20:]}-{width}-{theme}")
-        assert_accessible(page)
 
 
 def test_what_is_typed_is_kept_and_judged_as_the_field_is_left(

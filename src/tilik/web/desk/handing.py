@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tilik.actions.handover import pass_on
 from tilik.actions.identifiers import recognise
@@ -34,7 +34,7 @@ class HandoverForm(forms.Form):
     """Which seat, to whom (an account, or somebody new), from when, by which letter."""
 
     seat = forms.ChoiceField(label=gettext_lazy("From"))
-    to = forms.ChoiceField(label=gettext_lazy("To"), required=False)
+    to = forms.ChoiceField(label=pgettext_lazy("whom", "To"), required=False)
     full_name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=200)
     login = forms.CharField(
         label=gettext_lazy("NIP, phone number or e-mail"), required=False, max_length=200

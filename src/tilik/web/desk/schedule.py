@@ -58,9 +58,11 @@ def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
         or (act == "rules" and _rule(request, room, rules))
     ):
         return redirect("tilik:schedule", pk)
+    lines = [_make_line(phase, timezone.now()) for phase in stored]
     context = {
         "round": room.round,
-        "lines": [_make_line(phase, timezone.now()) for phase in stored],
+        "lines": lines,
+        "running": [line.title for line in lines if line.is_running],
         "extended": [(row, say_deadline(row.extended_until)) for row in rows if row.extended_until],
         "may_manage": may_manage,
         "phases": phases,

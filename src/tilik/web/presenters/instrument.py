@@ -12,6 +12,7 @@ from tilik.records.models import InstrumentVersion
 from tilik.records.queries.documents import list_titles, walk
 from tilik.web.numbers import format_day, format_number, format_percent
 from tilik.web.presenters.provenance import Mark, get_mark, list_sources
+from tilik.web.presenters.published import get_zone_word
 from tilik.web.presenters.texts import say, say_all
 
 Document = Mapping[str, Any]
@@ -301,7 +302,7 @@ def make_grades(document: Document, scale: Document) -> GradeTable:
 
 def _zone(band: Document) -> str:
     zone = band.get("zone")
-    return say(zone) if isinstance(zone, Mapping) else str(zone or "")
+    return say(zone) if isinstance(zone, Mapping) else get_zone_word(str(zone or ""))
 
 
 def _make_lokus(document: Document, row: Document) -> Lokus:

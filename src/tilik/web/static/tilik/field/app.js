@@ -43,7 +43,7 @@
     button.textContent = n ? say("send-n", { n }) : say("all-sent");
     button.disabled = !n;
     const notes = [];
-    if (line === "login") notes.push(make("p", { class: "note note-warning" }, make("span", {}, say("log-in-to-send"), " ", make("a", { href: login }, say("log-in")))));
+    if (line === "login") notes.push(make("p", { class: "note note-warning" }, make("span", {}, say(n ? "log-in-to-send" : "log-in-to-carry"), " ", make("a", { href: login }, say("log-in")))));
     if (apart) notes.push(make("p", { class: "note note-warning" }, say("clock-wrong", { minutes: Math.round(apart / 60000) })));
     if (words) notes.push(make("p", { class: "note note-error" }, words));
     document.getElementById("notes").replaceChildren(...notes);
