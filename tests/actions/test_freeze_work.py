@@ -120,7 +120,7 @@ def test_the_worker_checks_and_keeps_what_it_found(done: Scene) -> None:
     ask(done)
     job = ask_check(done)
     assert (job.state, job.done, job.message) == (JobState.DONE, 1, "")
-    done.round.round_units.update(sector="lain" * 90)
+    done.round.round_units.update(name="lain" * 25)
     found = json.loads(ask_check(done).message)
     assert found["place"].startswith("units")
     assert len(found["now"]) == 65

@@ -273,6 +273,10 @@ class Rows:
     def _schedule(self) -> dict[str, Any]:
         return {"kind": new(), "every_seconds": 60, "next_at": AT}
 
+    def _packimport(self) -> dict[str, Any]:
+        return {"round": self.world.round, "unit": self.world.school, "pack": uuid.uuid4(),
+                "lines": [], **self.who}  # fmt: skip
+
     def _askedcount(self) -> dict[str, Any]:
         return {"key": sha(), "minute": 1}
 

@@ -1,6 +1,7 @@
 """Offline packs on their pages: taken along, looked at first, brought in once, mended by words."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,13 @@ from tests.files import make_pdf
 from tests.web.filled import read, strip
 from tests.web.proofs import make_proofs
 from tests.web.scored import Scored
-from tests.world import give, new_uuid
+from tests.world import give, in_days, new_uuid
+from tilik.actions.pack_import import BAD, Line, Report
+from tilik.actions.pack_reports import keep_report, read_report
 from tilik.actions.packs import BOOK
 from tilik.actions.sheets import open_sheet
-from tilik.records.models import Answer, EvidenceLink
+from tilik.core.errors import UserError
+from tilik.records.models import Answer, EvidenceLink, PackImport, RoundUnit
 
 pytestmark = pytest.mark.django_db
 ALL, SCHOOL = "paket/", "paket/sekolah/"
@@ -230,3 +234,61 @@ def test_a_pack_waits_for_its_own_sender_alone(
 ) -> None:
     address = hand_in(officer, made, fill_pack(download(officer, made), ANSWERS))
     assert "tidak lagi menunggu di sini" in strip(read(office, address))
+
+
+# --- What is kept of a pack -----------------------------------------------------------------------
+
+
+def test_the_report_of_a_pack_is_looked_at_line_by_line_later(
+    made: Scored, officer: Client, office: Client
+) -> None:
+    answers = {"K:1": "Barangkali", "K:2": 7}
+    done = bring_in(officer, made, fill_pack(download(officer, made), answers, {}, {}))
+    kept = PackImport.objects.get()
+    page = read(office, made.path(SCHOOL))
+    assert f"?laporan={kept.pk}#laporan" in page
+    later = strip(read(office, made.path(f"{SCHOOL}?laporan={kept.pk}")))
+    assert f"apa jadinya paket {str(kept.pack)[:8]}" in later
+    for words in ("Barangkali", "1 baris diambil, 1 tidak diambil", "Orang 2, Staf"):
+        assert words in later
+    # Every line says what it said then, with why it was not taken.
+    before, after = (text.partition("Dalam paket ")[2][:90] for text in (done, later))
+    assert before and before == after
+
+
+def test_a_report_is_shown_to_nobody_but_the_people_of_its_unit(
+    made: Scored, officer: Client
+) -> None:
+    bring_in(officer, made, fill_pack(download(officer, made), ANSWERS, {}, {}))
+    kept = PackImport.objects.get()
+    for wrong in (f"paket/klinik/?laporan={kept.pk}", f"{SCHOOL}?laporan=9", f"{SCHOOL}?laporan=x"):
+        assert made.log_in().get(made.path(wrong)).status_code == 404
+    leader = made.log_in(made.world.leader)
+    assert leader.get(made.path(f"{SCHOOL}?laporan={kept.pk}")).status_code == 403
+
+
+def test_a_moment_in_a_reason_is_read_back_as_one(made: Scored) -> None:
+    error = UserError("phase-closed", starts_at=in_days(-9), ends_at=in_days(-1))
+    report = Report(str(new_uuid()), (Line("Isian!B2", "x", BAD, error=error),), True)
+    row = RoundUnit.objects.get(round=made.round, unit=made.world.school)
+    kept = keep_report(by=made.world.admin, row=row, report=report)
+    kept.refresh_from_db()
+    (line,) = read_report(kept).lines
+    assert line.error is not None and line.error.facts == error.facts
+
+
+def test_three_packs_wait_and_a_fourth_takes_the_place_of_the_oldest(
+    made: Scored, officer: Client, folder: Path
+) -> None:
+    pack = fill_pack(download(officer, made), ANSWERS, {}, {})
+    addresses = []
+    for n in range(4):
+        addresses.append(hand_in(officer, made, pack))
+        for path in folder.glob("*"):
+            os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 60))
+        assert len(list(folder.glob("*"))) == min(n + 1, 3)
+    assert "akan diambil" not in strip(read(officer, addresses[0]))
+    for address in addresses[1:]:
+        assert "akan diambil" in strip(read(officer, address))
+    assert "akan diambil" in strip(read(made.log_in(), hand_in(made.log_in(), made, pack)))
+    assert len(list(folder.glob("*"))) == 4  # the office's own beside the officer's three

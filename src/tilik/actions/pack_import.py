@@ -19,6 +19,7 @@ from tilik.actions.answers import keep_answer
 from tilik.actions.collecting import checked_value
 from tilik.actions.documents import Place, offer_file, require_offering
 from tilik.actions.instruments import load_for_unit
+from tilik.actions.pack_reports import keep_report
 from tilik.actions.packs import (
     BOOK,
     FOLDER,
@@ -331,7 +332,8 @@ def _record(run: _Run, report: Report) -> None:
     """Nothing; what was taken is on the story of the unit."""
     row, counts = run.row, {name: [None, report.count(name)] for name in (TAKEN, CONFLICT, BAD)}
     with audit.writing(row.government):
+        kept = keep_report(by=run.by, row=row, report=report)
         audit.record(
-            by=run.by, verb="pack.import", target=row, government=row.government, round=row.round,
+            by=run.by, verb="pack.import", target=kept, government=row.government, round=row.round,
             unit=row.unit, diff={"pack": [None, report.pack], **counts},
         )  # fmt: skip

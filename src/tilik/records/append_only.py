@@ -25,6 +25,7 @@ class Rule:
 
 APPEND_ONLY: dict[str, Rule] = {
     "Adjudication": Rule(),
+    "PackImport": Rule(),
     "AnswerRevision": Rule(),
     "AuditEvent": Rule(),
     "ComplaintEvent": Rule(),

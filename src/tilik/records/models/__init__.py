@@ -19,6 +19,7 @@ from tilik.records.models.government import Government, Holiday
 from tilik.records.models.improvement import Action, OversightProduct, Recommendation, Verification
 from tilik.records.models.instrument import InstrumentVersion, ItemMap
 from tilik.records.models.job import Job, Outbox, Schedule
+from tilik.records.models.pack import PackImport
 from tilik.records.models.paper import IssuedPaper, Signatory, Stationery, UnitPaper
 from tilik.records.models.practice import PracticeAnswer
 from tilik.records.models.result import PublishedFigure, Result
@@ -67,6 +68,7 @@ __all__ = [
     "Objection",
     "Outbox",
     "OversightProduct",
+    "PackImport",
     "Person",
     "Phase",
     "PinnedLink",

@@ -17,11 +17,12 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from tilik.actions.pack_import import LATER, import_pack, look_at_cover
+from tilik.actions.pack_reports import read_report
 from tilik.actions.packs import make_pack, require_packing
-from tilik.actions.partial import add_piece, add_whole, find, forget, get_offset
+from tilik.actions.partial import PACK, add_piece, add_whole, find, forget, get_offset
 from tilik.core.errors import Conflict, NotFound, PermissionDenied, UserError
 from tilik.records.models import RoundUnit
-from tilik.records.queries.packs import list_moves
+from tilik.records.queries.packs import find_import, list_moves
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.presenters.packs import (
     list_imports,
@@ -67,6 +68,8 @@ def show_pack(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
         context = _look(request, row, uuid, apply=is_applied)
     elif request.method == "POST":
         context = {"refusal": say_pack_refusal(UserError("file-missing"))}
+    elif asked := request.GET.get("laporan", ""):
+        context = _recall(row, asked)
     moves = list_moves(room.round, row.unit)
     context |= {
         "round": room.round,
@@ -108,7 +111,7 @@ def receive_piece(request: HttpRequest, pk: int, uuid: UUID) -> HttpResponse:
     _require_any(room)
     by: Any = request.user
     if request.method != "POST":
-        return JsonResponse({"offset": get_offset(by, uuid)})
+        return JsonResponse({"offset": get_offset(by, uuid, PACK)})
     numbers = [request.headers.get(f"Upload-{name}", "") for name in ("Offset", "Length")]
     try:
         if not all(number.isdigit() and len(number) < 12 for number in numbers):
@@ -116,7 +119,7 @@ def receive_piece(request: HttpRequest, pk: int, uuid: UUID) -> HttpResponse:
         offset, length = map(int, numbers)
         held = add_piece(
             by=by, uuid=uuid, offset=offset, length=length, piece=request.body,
-            most=settings.TILIK_PACK_BYTES,
+            most=settings.TILIK_PACK_BYTES, kind=PACK,
         )  # fmt: skip
         if held < length:
             return JsonResponse({"offset": held})
@@ -124,7 +127,7 @@ def receive_piece(request: HttpRequest, pk: int, uuid: UUID) -> HttpResponse:
     except Conflict as conflict:
         return JsonResponse({"offset": conflict.facts["offset"]}, status=409)
     except UserError as error:
-        forget(by=by, uuid=uuid)
+        forget(by=by, uuid=uuid, kind=PACK)
         name = unquote(request.headers.get("Upload-Name", ""))[:200]
         return JsonResponse({"error": f"{name}: {say_pack_refusal(error)}"})
 
@@ -141,7 +144,7 @@ def _receive(request: HttpRequest, room: Room) -> HttpResponse:
         path = add_whole(by=by, uuid=uuid, file=file.file, size=size, most=most)
         return redirect(_find_page(room, path, uuid))
     except UserError as error:
-        forget(by=by, uuid=uuid)
+        forget(by=by, uuid=uuid, kind=PACK)
         messages.error(request, say_pack_refusal(error))
         return redirect("tilik:packs", room.round.pk)
 
@@ -167,13 +170,22 @@ def _look(request: HttpRequest, row: RoundUnit, uuid: UUID, *, apply: bool) -> d
         return {"refusal": say_pack_refusal(error, row)}
     is_done = apply and not report.count(LATER)
     if is_done:
-        forget(by=by, uuid=uuid)
+        forget(by=by, uuid=uuid, kind=PACK)
     document = row.round.instrument_version.document
     return {
         "uuid": uuid,
         "report": make_report(report, document),
         "message": write_summary(row, report, document) if is_done else "",
     }
+
+
+def _recall(row: RoundUnit, asked: str) -> dict[str, Any]:
+    """What became of a pack that was brought in before, line by line. Raises NotFound."""
+    stored = find_import(row, asked)
+    if stored is None:
+        raise NotFound("pack-report-not-found", found=asked)
+    document = row.round.instrument_version.document
+    return {"report": make_report(read_report(stored), document), "recalled": stored}
 
 
 def _read_uuid(request: HttpRequest) -> UUID | None:
