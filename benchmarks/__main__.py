@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, make_page
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "figures.md"
-MODULES = ("scoring", "reach", "mutation", "coverage", "pages", "checking", "freezing")
+MODULES = ("scoring", "reach", "mutation", "coverage", "engine", "pages", "checking", "freezing")
 
 
 def main() -> int:
