@@ -173,6 +173,7 @@ def _list_pages(round: object) -> Iterator[Page]:
     yield Page("standards of a unit", f"/standar/{unit.code}/")
     yield Page("report audit", "/periksa-laporan/")
     yield Page("practice", "/latihan-wawancara/")
+    yield Page("audit of reports", "/periksa-laporan/")
     yield Page("practice of a unit", f"/latihan-wawancara/{unit.code}/")
     yield Page("opening a round", "/kelola/periode/baru/")
     yield Page("instrument", f"/instrumen/{code}/")

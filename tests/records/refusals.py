@@ -104,6 +104,13 @@ class Rows:
     def _standardreadingpart(self) -> dict[str, Any]:
         return {"reading": self.make("StandardReading"), "first": 1, "layout": []}
 
+    def _reportaudit(self) -> dict[str, Any]:
+        return {"job": self.make("Job"), "file_name": "x.pdf", "media_type": "x", "sha256": sha(),
+                "storage_key": "x"}  # fmt: skip
+
+    def _reportauditpart(self) -> dict[str, Any]:
+        return {"audit": self.make("ReportAudit"), "first": 1, "layout": []}
+
     def _instrumentversion(self) -> dict[str, Any]:
         return {"code": "x", "version": "1", "sha256": sha(), "canonical": b"{}", "at": AT,
                 "rule_semantics": "1"}  # fmt: skip

@@ -58,6 +58,7 @@ APART: dict[str, dict[str, Any]] = {
     "unitpaper_once": {"kind": "lain"},
     "learned_name_once": {"name": "lain"},
     "reading_part_once": {"first": 99},
+    "report_audit_part_once": {"first": 99},
     "itemmap_once": {"new_item": "9"},
     "round_title_once": {"title": "Lain"},
     "phase_n_once": {"n": 99},

@@ -211,6 +211,9 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "visitentry_outcome_known": [("VisitEntry", {"outcome": "lost"})],
     "visitentry_answer_has_revision": [("VisitEntry", {"kind": "answer"})],
     "visitentry_erased_has_no_file": [("VisitEntry", {"erased_at": AT, "sha256": SHA})],
+    "reportaudit_erased_has_no_file": [
+        ("ReportAudit", {"erased_at": AT}), ("ReportAudit", {"storage_key": ""}),
+    ],
     "job_state_known": [("Job", {"state": "asleep", "ended_at": AT})],
     "job_ended_has_when": [
         ("Job", {"state": "done"}),
@@ -263,6 +266,7 @@ STORED: list[tuple[str, dict[str, Any]]] = [
     ("Complaint", {"sp4n_number": "123"}),
     ("ComplaintEvent", {"kind": "archived", "note": "x"}),
     ("Job", {"state": "failed", "ended_at": AT}),
+    ("ReportAudit", {"erased_at": AT, "storage_key": ""}),
 ]  # fmt: skip
 
 

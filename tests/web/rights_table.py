@@ -19,6 +19,8 @@ from tests.files import Sent as File
 from tests.files import make_pdf, make_picture
 from tests.reading.examples import GOOD_ONE
 from tests.reading.examples import make_pdf as make_decree
+from tests.reports.layouts import LAYOUTS
+from tests.reports.truth import make_sound, plant
 from tests.web.proofs import offer
 from tests.web.scored import Scored, make_document
 from tests.world import DOCUMENT, new_uuid
@@ -28,6 +30,7 @@ from tilik.actions.instruments import store_version
 from tilik.actions.papers import file_signed
 from tilik.actions.practice import make_link
 from tilik.actions.receipts import issue_receipt
+from tilik.actions.report_audit import audit_report, start_audit
 from tilik.actions.results import compute
 from tilik.actions.standard_readings import draft_from_reading, read_standard, start_reading
 from tilik.actions.surveys import Reply, add_responses, open_campaign
@@ -44,6 +47,7 @@ from tilik.records.models import (
     OversightProduct,
     PublishedFigure,
     Reopening,
+    ReportAudit,
     Sheet,
     StandardReading,
     StandardVersion,
@@ -182,6 +186,11 @@ def add_reading(scored: Scored) -> None:
     reading.refresh_from_db()
     service = add_service(**place, code="legalisir", name="Legalisir")
     draft_from_reading(by=scored.world.operator, reading=reading, n=0, service=service)
+    report = File(LAYOUTS["ruled"](plant(make_sound(3), 1)), "skm.pdf")
+    found = start_audit(
+        **place, government=scored.world.government, file=report, client_uuid=new_uuid()
+    )
+    audit_report.call(found.pk)
 
 
 def _get_read(scored: Scored) -> StandardVersion:
@@ -202,6 +211,7 @@ THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@evidence": lambda scored: EvidenceLink.objects.get(round=scored.round).pk,
     "@version": lambda scored: DocumentVersion.objects.get(document__links__round=scored.round).pk,
     "@service": lambda scored: scored.world.school.services.get(code="ktp").code,
+    "@audit": lambda scored: ReportAudit.objects.get(unit=scored.world.school).job.client_uuid,
     "@reading": lambda scored: (
         StandardReading.objects.get(unit=scored.world.school).job.client_uuid
     ),
@@ -310,7 +320,9 @@ ROWS: Mapping[str, Row] = {
     "tilik:manage_roles": row(OFFICE),
     "tilik:standards": row(IN_ROUND),
     "tilik:report_audit": row(IN_ROUND),
-    "tilik:report_note": row(IN_ROUND),
+    "tilik:report_audited": row(OWN_UNIT, "admin operator", uuid="@audit"),
+    "tilik:report_note": row(OWN_UNIT, uuid="@audit"),
+    "tilik:report_page": row(OWN_UNIT, uuid="@audit", page=2),
     "tilik:unit_standards": row(OWN_UNIT, FILLERS, unit="sekolah"),
     "tilik:standard": row(OWN_UNIT, FILLERS, unit="sekolah", service="@service"),
     "tilik:standard_file": row(FILLERS, unit="sekolah"),

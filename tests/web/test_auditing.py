@@ -216,7 +216,7 @@ def list_field_names() -> set[str]:
 
 OF_OFFICE = {
     *("people", "governments", "instruments", "published", "units", "unit_import"),
-    *("freeze_content", "receipts", "standard_readings"),
+    *("freeze_content", "receipts", "standard_readings", "report_audit"),
 }
 """These write on no round, or nothing on the trail; nothing of theirs is on a page of a round."""
 SAME = {"status", "unit"}

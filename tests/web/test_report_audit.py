@@ -1,4 +1,4 @@
-"""Auditing a report at the desk: findings beside the pages, a note, and nothing stored unasked."""
+"""Auditing a report at the desk: on its way, findings beside the pages, a note, earlier ones."""
 
 import re
 from typing import Any
@@ -12,14 +12,23 @@ from tests.reading.papers import make_photo, make_scan, make_text_pdf, save
 from tests.reports.layouts import LAYOUTS, print_docx
 from tests.reports.truth import make_sound, plant
 from tests.web.scored import BACKEND
-from tests.world import World, make_government, make_user, make_world
+from tests.world import World, count_events, make_government, make_user, make_world
 from tilik.actions.documents import keep_document
+from tilik.actions.report_audit import audit_report
 from tilik.core.errors import PermissionDenied
-from tilik.records.models import AuditEvent, Document, DocumentVersion, User
+from tilik.records.models import (
+    AuditEvent,
+    Document,
+    DocumentVersion,
+    Job,
+    ReportAudit,
+    User,
+)
+from tilik.records.models.job import JobState
 from tilik.records.models.seat import Role
 
 pytestmark = pytest.mark.django_db
-PAGE, NOTE = "/periksa-laporan/", "/periksa-laporan/catatan.pdf"
+PAGE = "/periksa-laporan/"
 
 
 @pytest.fixture
@@ -35,10 +44,18 @@ def make_report(*kinds: int, layout: str = "ruled") -> bytes:
 
 
 def send(client: Client, content: bytes, name: str = "skm.pdf", unit: str = "") -> tuple[int, str]:
-    """Status and text of the page after a report was sent."""
+    """Status and text of the page of a report that was sent and looked through by the worker."""
     data = {"file": SimpleUploadedFile(name, content), "unit": unit}
     response = client.post(PAGE, data)
-    return response.status_code, response.content.decode()
+    if response.status_code != 302:
+        return response.status_code, response.content.decode()
+    audit_report.call(ReportAudit.objects.latest("pk").pk)
+    shown = client.get(response["Location"])
+    return shown.status_code, shown.content.decode()
+
+
+def get_address() -> str:
+    return f"{PAGE}{ReportAudit.objects.latest('pk').job.client_uuid}/"
 
 
 def open_as(client: Client, user: User) -> Client:
@@ -58,19 +75,20 @@ def test_findings_stand_with_numbers_beside_the_pages(client: Client, world: Wor
     status, text = send(open_as(client, world.operator), make_report(1, 10))
     assert status == 200
     assert "NRR tercetak 3,28; dari jumlah jawabannya 3,59." in text
-    assert "data:image/webp;base64," in text
+    picture = client.get(f"{get_address()}halaman-2.webp")
+    assert picture["Content-Type"] == "image/webp"
+    assert picture.content[:4] == b"RIFF"
     numbers = re.findall(r'id="temuan-(\d+)"', text)
     assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
     assert 'id="hal-2"' in text
 
 
-def test_neither_file_nor_findings_are_stored_unless_a_unit_is_chosen(
+def test_a_report_becomes_a_document_only_where_a_unit_is_chosen(
     client: Client, world: World
 ) -> None:
-    events = AuditEvent.objects.count()
     send(open_as(client, world.operator), make_report(1))
     assert not Document.objects.exists()
-    assert AuditEvent.objects.count() == events
+    assert count_events("report.audit") == 1
 
 
 def test_a_report_is_kept_as_a_document_of_the_unit_chosen_once(
@@ -95,26 +113,93 @@ def test_a_unit_of_others_cannot_be_given_a_document(client: Client, world: Worl
     assert not Document.objects.exists()
 
 
-def test_the_note_is_a_pdf_of_the_findings_the_page_held(client: Client, world: World) -> None:
-    _status, text = send(open_as(client, world.operator), make_report(1))
-    found = re.search(r'name="note" value="([^"]+)"', text)
-    assert found is not None
-    response = client.post(NOTE, {"note": found[1]})
+def test_the_note_is_a_pdf_of_the_findings(client: Client, world: World) -> None:
+    send(open_as(client, world.operator), make_report(1))
+    response = client.get(f"{get_address()}catatan.pdf")
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
 
 
-def test_a_note_that_was_tampered_with_is_not_made(client: Client, world: World) -> None:
-    response = open_as(client, world.operator).post(NOTE, {"note": "palsu"}, follow=True)
+def test_there_is_no_note_and_no_page_before_there_are_findings(
+    client: Client, world: World
+) -> None:
+    file = SimpleUploadedFile("skm.pdf", make_report(1))
+    open_as(client, world.operator).post(PAGE, {"file": file})
+    assert client.get(f"{get_address()}catatan.pdf").status_code == 404
+    assert client.get(f"{get_address()}halaman-1.webp").status_code == 404
+
+
+def test_while_it_is_looked_through_the_page_says_how_far_and_asks_again(
+    client: Client, world: World
+) -> None:
+    file = SimpleUploadedFile("skm.pdf", make_report(1))
+    open_as(client, world.operator).post(PAGE, {"file": file})
+    Job.objects.update(state=JobState.RUNNING, done=20, total=60)
+    text = client.get(get_address()).content.decode()
+    assert "sedang diperiksa" in text
+    assert "20" in text
+    assert "60" in text
+    assert 'hx-trigger="every 2s"' in text
+    part = client.get(get_address(), headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith("<section")
+    assert "<html" not in part
+
+
+def test_it_is_stopped_gone_on_with_and_deleted_from_the_page(client: Client, world: World) -> None:
+    file = SimpleUploadedFile("skm.pdf", make_report(1))
+    open_as(client, world.operator).post(PAGE, {"file": file})
+    client.post(get_address(), {"act": "stop"})
+    assert "Lanjutkan" in client.get(get_address()).content.decode()
+    client.post(get_address(), {"act": "resume"})
+    assert Job.objects.get().state == JobState.WAITING
+    assert client.post(get_address(), {"act": "lain"}).status_code == 409
+    response = client.post(get_address(), {"act": "delete"}, follow=True)
     assert response.redirect_chain == [(PAGE, 302)]
-    assert "Kirim lagi laporannya." in response.content.decode()
+    assert not ReportAudit.objects.exists()
+
+
+def test_earlier_audits_are_listed_with_what_was_found(client: Client, world: World) -> None:
+    send(open_as(client, world.operator), make_report(1), "tw1.pdf")
+    send(client, make_report(), "tw2.pdf")
+    send(client, make_text_pdf("Undangan"), "surat.pdf")
+    text = client.get(PAGE).content.decode()
+    assert re.search(r"tw1\.pdf</a></th><td[^>]*>\d+ pertentangan</td>", text)
+    assert re.search(r"tw2\.pdf</a></th><td[^>]*>tanpa pertentangan</td>", text)
+    assert re.search(r"surat\.pdf</a></th><td[^>]*>tabel tidak ditemukan</td>", text)
+
+
+def test_a_unit_sees_its_own_audits_and_the_office_sees_all(client: Client, world: World) -> None:
+    send(open_as(client, world.operator), make_report(), "sekolah.pdf", world.school.code)
+    own = get_address()
+    send(open_as(client, world.admin), make_report(1), "kantor.pdf")
+    offices = get_address()
+    text = client.get(PAGE).content.decode()
+    assert "sekolah.pdf" in text
+    assert "kantor.pdf" in text
+    text = open_as(client, world.operator).get(PAGE).content.decode()
+    assert "sekolah.pdf" in text
+    assert "kantor.pdf" not in text
+    assert client.get(offices).status_code == 403
+    assert open_as(client, world.evaluator).get(own).status_code == 200
+    assert client.post(own, {"act": "delete"}).status_code == 403
+
+
+def test_an_audit_of_another_government_is_not_found(client: Client, world: World) -> None:
+    send(open_as(client, world.operator), make_report())
+    address = get_address()
+    stranger = make_user(make_government("64.09", "Kabupaten Lain"), Role.ADMIN)
+    open_as(client, stranger)
+    for path in ("", "catatan.pdf", "halaman-1.webp"):
+        assert client.get(address + path).status_code == 404
+    assert client.post(address, {"act": "delete"}).status_code == 404
+    assert "skm.pdf" not in client.get(PAGE).content.decode()
 
 
 def test_a_workbook_has_cells_and_no_pictures(client: Client, world: World) -> None:
     content = make_report(10, layout="workbook")
     _status, text = send(open_as(client, world.operator), content, "skm.xlsx")
     assert "Laporan SKM!A" in text
-    assert "data:image" not in text
+    assert "halaman-" not in text
 
 
 @pytest.mark.parametrize(
@@ -122,7 +207,6 @@ def test_a_workbook_has_cells_and_no_pictures(client: Client, world: World) -> N
     [
         (b"bukan apa-apa", "Hanya PDF, Word (DOCX), dan Excel (XLSX)"),
         (save(make_photo(), "PNG"), "Hanya PDF, Word (DOCX), dan Excel (XLSX)"),
-        (make_text_pdf(*["x"] * 401), "terlalu panjang"),
         (b"", "Pilih"),
     ],
 )
@@ -133,6 +217,13 @@ def test_what_cannot_be_audited_is_refused_in_words(
     assert status == 400
     assert escape(words) in text or "kosong" in text
     assert 'type="file"' in text
+
+
+def test_a_report_too_long_says_so_when_it_is_read(client: Client, world: World) -> None:
+    status, text = send(open_as(client, world.operator), make_text_pdf(*["x"] * 401))
+    assert status == 200
+    assert "terlalu panjang" in text
+    assert Job.objects.get().state == JobState.FAILED
 
 
 def test_without_a_file_the_form_comes_back(client: Client, world: World) -> None:
@@ -216,7 +307,7 @@ def test_a_file_larger_than_any_may_be_is_refused(
 
 
 def test_a_refused_file_is_not_kept_though_a_unit_was_chosen(client: Client, world: World) -> None:
-    status, text = send(open_as(client, world.operator), b"%PDF-1.4 rusak", unit="sekolah")
+    status, text = send(open_as(client, world.operator), b"rusak", unit="sekolah")
     assert status == 400
     assert '<option value="sekolah" selected>' in text
     assert not Document.objects.exists()

@@ -1,82 +1,262 @@
-"""A survey report looked through without being stored; kept as a document only where asked."""
+"""Survey reports looked through by the worker: stopped, gone on with, kept, forgotten, deleted."""
 
-from base64 import b64encode
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
 
-from tilik.actions.receiving import Incoming
-from tilik.core.audit_contents import audit
-from tilik.core.errors import NotFound, UserError
-from tilik.library.audit import load_lexicon, load_rules
+from tilik.actions import audit
+from tilik.actions.documents import keep_document
+from tilik.actions.lost_work import RUNS, find_lost
+from tilik.actions.permissions import Rights, load_rights
+from tilik.actions.receiving import Incoming, open_kept, receive
+from tilik.actions.storage import get_store
+from tilik.core.errors import PermissionDenied, UserError
+from tilik.library.audit import load_words
 from tilik.library.audit_note import make_data, say_place, say_read, say_summary, write_pdf
-from tilik.reading.isolated import paint_marks, read_report_rows
-from tilik.reading.survey_report import read_report
+from tilik.reading.isolated import AT_ONCE, audit_rows, paint_marks, read_report_part
+from tilik.reading.kinds import DOCX, PDF, XLSX, tell_kind
+from tilik.reading.layout import Layout, from_data, join_layouts, to_data
+from tilik.records.models import (
+    Government,
+    Job,
+    ReportAudit,
+    ReportAuditPart,
+    Unit,
+    User,
+)
+from tilik.records.models.job import JobState
+from tilik.records.queries.evidence import get_current
+from tilik.records.queries.report_audits import find_audit, is_used
 
-SALT = "tilik.report-audit"
-NOTE_SECONDS = 60 * 60 * 24
-MOST, PICTURES = 200, 6
-"""So many findings, and so many pages as pictures, one look shows."""
-__all__ = [
-    "Audited",
-    "audit_file",
-    "open_note",
-    "say_place",
-    "say_read",
-    "say_summary",
-    "seal_note",
-]
+KIND = "report-audit"
+MOST = 200
+"""So many findings of a report are kept."""
+__all__ = ["say_place", "say_read", "say_summary", "write_pdf"]
+
+
+def may_read(rights: Rights, user: User, found: ReportAudit) -> bool:
+    """Whether it is the person's own report, or one of a unit whose standards they read."""
+    home = found.government
+    is_own = found.job.by_id == user.pk and rights.may_somewhere("standard.read", home)
+    return is_own or rights.may("standard.read", government=home, unit=found.unit)
+
+
+def may_change(rights: Rights, user: User, found: ReportAudit) -> bool:
+    """Whether the person may stop and delete it: who sent it in, and the office."""
+    is_own = found.job.by_id == user.pk and may_read(rights, user, found)
+    return is_own or rights.may("unit.manage", government=found.government)
+
+
+def start_audit(
+    *, by: User, government: Government, unit: Unit | None, file: Incoming, client_uuid: UUID
+) -> ReportAudit:
+    """The audit that waits for the worker; sent twice is one audit.
+
+    With a unit the report is kept as its document. Raises PermissionDenied, UserError("file-…").
+    """
+    if not load_rights(by).may_somewhere("standard.read", government):
+        raise PermissionDenied("permission-denied", verb="standard.read")
+    found = ReportAudit.objects.filter(job__client_uuid=client_uuid, job__by=by).first()
+    if found:
+        return found
+    kept = _keep(by, unit, file)
+    with audit.writing(government):
+        job = Job.objects.create(
+            government=government, kind=KIND, by=by, at=timezone.now(), client_uuid=client_uuid
+        )
+        made = ReportAudit.objects.create(government=government, **kept, job=job, unit=unit)
+        diff = {"sha256": [None, made.sha256]}
+        audit.record(
+            by=by, verb="report.audit", target=made, unit=unit, diff=diff, government=government
+        )
+        transaction.on_commit(lambda: _hand_over(job.pk))
+    return made
+
+
+def _keep(by: User, unit: Unit | None, file: Incoming) -> dict[str, Any]:
+    """The columns of the file, which is safe now. Raises UserError for what is no report."""
+    if (file.size or 0) > settings.TILIK_DOCUMENT_BYTES:
+        raise UserError("file-large", most=settings.TILIK_DOCUMENT_BYTES)
+    content, name = file.read(), file.name
+    if tell_kind(content) not in (PDF, DOCX, XLSX):
+        raise UserError("file-kind")
+    sent = _Sent(content, name)
+    if unit is None:
+        kept = receive(sent)
+        return {"file_name": kept.name, "media_type": kept.kind, "sha256": kept.sha256,
+                "storage_key": kept.key}  # fmt: skip
+    version = get_current(keep_document(by=by, unit=unit, file=sent))
+    return {"file_name": version.file_name, "media_type": version.media_type,
+            "sha256": version.sha256, "storage_key": version.storage_key,
+            "version": version}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Audited:
-    """What was found, and the pages it was found on as pictures in words of a browser."""
+class _Sent:
+    """Bytes that were looked at already, to be received."""
 
-    data: Mapping[str, Any]
-    pages: Mapping[int, str]
+    content: bytes
+    name: str | None
+
+    @property
+    def size(self) -> int:
+        """How many bytes."""
+        return len(self.content)
+
+    def read(self) -> bytes:
+        """All of them."""
+        return self.content
 
 
-def audit_file(file: Incoming) -> Audited:
-    """What the report contradicts itself in; nothing of it is stored.
+def stop_audit(*, by: User, found: ReportAudit) -> None:
+    """Nothing; the worker stops after the pages it is at. Raises PermissionDenied."""
+    _require_change(by, found)
+    with audit.writing(found.government):
+        _move(found, RUNS, state=JobState.STOPPED, ended_at=timezone.now())
 
-    Raises UserError("file-large" | "file-kind" | "file-unreadable" | …).
+
+def resume_audit(*, by: User, found: ReportAudit) -> None:
+    """Nothing; the worker goes on with the pages that are missing.
+
+    Raises PermissionDenied, UserError("report-erased").
     """
-    if (file.size or 0) > settings.TILIK_DOCUMENT_BYTES:
-        raise UserError("file-large", most=settings.TILIK_DOCUMENT_BYTES)
-    content = file.read()
-    layout = read_report_rows(content)
-    report = read_report(layout, load_lexicon())
-    found = audit(report, load_rules())[:MOST]
-    data = make_data(report, found, (file.name or "")[:200])
-    data |= {"pages": layout.pages, "unread_pages": list(layout.unread)}
-    return Audited(data, _paint(content, data["findings"]))
+    _require_change(by, found)
+    if found.erased_at:
+        raise UserError("report-erased")
+    with audit.writing(found.government):
+        halted = (JobState.STOPPED, JobState.FAILED)
+        if _move(found, halted, state=JobState.WAITING, ended_at=None, message=""):
+            transaction.on_commit(lambda: _hand_over(found.pk))
 
 
-def _paint(content: bytes, findings: list[Mapping[str, Any]]) -> dict[int, str]:
-    """The first pages that have findings, each marked with their numbers."""
-    marks: dict[int, list[tuple[float, ...]]] = {}
-    for n, finding in enumerate(findings, 1):
-        if finding["page"] and finding["box"]:
-            marks.setdefault(finding["page"], []).append((n, *finding["box"]))
-    pages = {}
-    for page in sorted(marks)[:PICTURES]:
-        picture = b64encode(paint_marks(content, page, marks[page])).decode()
-        pages[page] = f"data:image/webp;base64,{picture}"
-    return pages
+def delete_audit(*, by: User, found: ReportAudit) -> None:
+    """Nothing; findings and file are gone, that there was an audit stays on the trail.
+
+    A document the report was kept as stays. Raises PermissionDenied.
+    """
+    _require_change(by, found)
+    home, key = found.government, found.storage_key
+    with audit.writing(home):
+        diff = {"sha256": [found.sha256, None]}
+        audit.record(
+            by=by, verb="report.delete", target=found, government=home, unit=found.unit, diff=diff
+        )
+        job = found.job
+        found.delete()
+        job.delete()
+    _drop(key)
 
 
-def seal_note(data: Mapping[str, Any]) -> str:
-    """The findings as signed words that a page may hold and send back."""
-    return signing.dumps(data, salt=SALT, compress=True)
+@task()
+def forget_reports() -> None:
+    """Nothing; files of reports that are no documents are gone when their time is over."""
+    before = timezone.now() - timedelta(days=settings.TILIK_REPORT_DAYS)
+    due = ReportAudit.objects.filter(erased_at=None, version=None, job__at__lt=before)
+    for found in due.exclude(job__state__in=RUNS).select_related("government"):
+        key = found.storage_key
+        with audit.writing(found.government):
+            found.storage_key, found.erased_at = "", timezone.now()
+            found.save(update_fields=["storage_key", "erased_at"])
+        _drop(key)
 
 
-def open_note(sealed: str, language: str) -> bytes:
-    """The note of one page as PDF. Raises NotFound where we did not write it, or long ago."""
+@task()
+def go_on_auditing() -> None:
+    """Nothing; what has lost its worker is handed over anew. Read twice at once is read once."""
+    for pk in find_lost(KIND):
+        _hand_over(pk)
+
+
+@task()
+def audit_report(job_id: int) -> str:
+    """How the audit stands; pages read before are not read again."""
+    found = find_audit(job_id)
+    if found is None or not _move(found, RUNS, state=JobState.RUNNING):
+        return JobState.STOPPED
     try:
-        data: Mapping[str, Any] = signing.loads(sealed, salt=SALT, max_age=NOTE_SECONDS)
-    except signing.BadSignature as error:
-        raise NotFound("note-over") from error
-    return write_pdf(data, language)
+        with open_kept(found.storage_key) as file:
+            content = file.read()
+        while (first := _find_next(found)) is not None:
+            if not _keep_part(found, first, read_report_part(content, first)):
+                return JobState.STOPPED
+        return _finish(found, _join(found))
+    except UserError as error:
+        _move(found, RUNS, state=JobState.FAILED, message=error.code, ended_at=timezone.now())
+        return JobState.FAILED
+
+
+def paint_findings(found: ReportAudit, page: int) -> bytes:
+    """A page as a picture, the findings on it numbered. Raises NotFound, UserError."""
+    with open_kept(found.storage_key) as file:
+        content = file.read()
+    marks = [
+        (n, *finding["box"])
+        for n, finding in enumerate(found.outcome["findings"], 1)
+        if finding["page"] == page and finding["box"]
+    ]
+    return paint_marks(content, page, marks)
+
+
+def _keep_part(found: ReportAudit, first: int, part: Layout) -> bool:
+    """Whether the work goes on; the rows are kept and counted together, or neither."""
+    done = min(first + AT_ONCE - 1, max(part.pages, 1))
+    with audit.writing(found.government):
+        if not _move(found, RUNS, done=done, total=max(part.pages, 1)):
+            return False
+        ReportAuditPart.objects.get_or_create(
+            audit=found, first=first, defaults={"layout": to_data(part)}
+        )
+    return True
+
+
+def _finish(found: ReportAudit, layout: Layout) -> str:
+    """Done: what was found is kept, the words of the report are not."""
+    read, findings = audit_rows(layout, load_words())
+    data = make_data(read, findings[:MOST], found.file_name)
+    data |= {"pages": layout.pages, "unread_pages": list(layout.unread),
+             "left": max(0, len(findings) - MOST)}  # fmt: skip
+    counts = {"read": sum(read.values()), **Counter(str(each.weight) for each in findings)}
+    with audit.writing(found.government):
+        if not _move(found, RUNS, state=JobState.DONE, ended_at=timezone.now()):
+            return JobState.STOPPED
+        ReportAudit.objects.filter(pk=found.pk).update(outcome=data, counts=counts)
+        found.parts.all().delete()
+    return JobState.DONE
+
+
+def _find_next(found: ReportAudit) -> int | None:
+    """The first page that is not read yet, or None."""
+    parts = {part.first: part.layout["pages"] for part in found.parts.all()}
+    pages = next(iter(parts.values()), 1)
+    return next((n for n in range(1, max(pages, 1) + 1, AT_ONCE) if n not in parts), None)
+
+
+def _join(found: ReportAudit) -> Layout:
+    return join_layouts([from_data(part.layout) for part in found.parts.order_by("first")])
+
+
+def _require_change(by: User, found: ReportAudit) -> None:
+    if not may_change(load_rights(by), by, found):
+        raise PermissionDenied("permission-denied", verb="standard.read")
+
+
+def _drop(key: str) -> None:
+    """Nothing; the bytes are gone unless something else is made of the same."""
+    if key and not is_used(key):
+        get_store().remove(key)
+
+
+def _hand_over(job_id: int) -> None:
+    audit_report.enqueue(job_id)
+
+
+def _move(found: ReportAudit, states: tuple[str, ...], **values: Any) -> bool:
+    """Whether the job was in one of the states and now has the values."""
+    return bool(Job.objects.filter(pk=found.pk, state__in=states).update(**values))

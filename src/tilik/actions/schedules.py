@@ -13,6 +13,7 @@ from django_tasks.base import Task
 from tilik.actions.partial import clear_partial
 from tilik.actions.pinning import fetch_waiting
 from tilik.actions.readings import read_unread
+from tilik.actions.report_audit import forget_reports, go_on_auditing
 from tilik.actions.sessions import forget_ended
 from tilik.actions.standard_readings import go_on_reading
 from tilik.actions.taking_over import take_over_due
@@ -51,6 +52,8 @@ KINDS: Mapping[str, tuple[Task[[], Any], int]] = {
     "take-over": (take_over_due, HOUR),
     "fetch-waiting-links": (fetch_waiting, QUARTER),
     "go-on-reading": (go_on_reading, FEW_MINUTES),
+    "go-on-auditing": (go_on_auditing, FEW_MINUTES),
+    "forget-reports": (forget_reports, DAY),
 }
 
 

@@ -10,6 +10,7 @@ from django_tasks import task
 
 from tilik.actions import audit
 from tilik.actions.judging import get_checks
+from tilik.actions.lost_work import RUNS, find_lost
 from tilik.actions.permissions import require
 from tilik.actions.receiving import Incoming, open_kept, receive
 from tilik.actions.standards import KIND, start_version
@@ -36,7 +37,6 @@ from tilik.records.models import (
 from tilik.records.models.job import JobState
 from tilik.records.models.standard import ComponentStatus
 
-RUNS = (JobState.WAITING, JobState.RUNNING)
 NAME_LENGTH = 90
 
 
@@ -120,10 +120,8 @@ def go_on_reading() -> None:
 
     A worker is lost by a power cut or a killed process. Read twice at once is read once.
     """
-    for job in Job.objects.filter(kind=KIND, state__in=RUNS):
-        if job.arguments.get("seen") == [job.state, job.done]:
-            _hand_over(job.pk)
-        Job.objects.filter(pk=job.pk).update(arguments={"seen": [job.state, job.done]})
+    for pk in find_lost(KIND):
+        _hand_over(pk)
 
 
 def learn_name(*, by: User, reading: StandardReading, name: str, number: int) -> LearnedName:

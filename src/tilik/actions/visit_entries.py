@@ -19,11 +19,12 @@ from tilik.actions.visits import record, require_visiting
 from tilik.core.errors import Conflict, PermissionDenied, UserError
 from tilik.core.instrument import Gap
 from tilik.reading.kinds import PICTURES
-from tilik.records.models import AnswerRevision, DocumentVersion, User, Visit, VisitEntry
+from tilik.records.models import AnswerRevision, User, Visit, VisitEntry
 from tilik.records.models.round import Stage
 from tilik.records.models.seat import Role
 from tilik.records.models.visit import EntryKind, Outcome
 from tilik.records.queries.documents import list_forms
+from tilik.records.queries.report_audits import is_used
 
 TEXTS: Mapping[str, Mapping[str, int]] = {
     EntryKind.PHOTO: {"caption": 300},
@@ -107,11 +108,7 @@ def erase_entry(*, by: User, entry: VisitEntry) -> VisitEntry:
         entry.erased_at = entry.erased_at or timezone.now()
         entry.save()
         record(by, "visit.erase", entry.visit, {"kind": [entry.kind, None]}, target=entry)
-        is_used = any(
-            rows.filter(storage_key=key).exists()
-            for rows in (VisitEntry.objects, DocumentVersion.objects)
-        )
-    if key and not is_used:
+    if key and not is_used(key):
         get_store().remove(key)
     return entry
 

@@ -4,9 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from tilik.cli.output import Writer
-from tilik.core.audit_contents import audit
 from tilik.core.errors import UserError
-from tilik.library.audit import load_lexicon, load_rules
+from tilik.library.audit import load_words
 from tilik.library.audit_note import (
     Data,
     make_data,
@@ -16,8 +15,7 @@ from tilik.library.audit_note import (
     write_pdf,
     write_text,
 )
-from tilik.reading.isolated import read_report_rows
-from tilik.reading.survey_report import read_report
+from tilik.reading.isolated import audit_rows, read_report_rows
 
 OK, DIFFERENT = 0, 1
 SIGNS = {"error": "✗", "warning": "!", "information": "i"}
@@ -29,8 +27,7 @@ def audit_report(options: Namespace, writer: Writer) -> int:
     if not path.is_file():
         raise UserError("file-missing", file=str(path))
     layout = read_report_rows(path.read_bytes())
-    report = read_report(layout, load_lexicon())
-    data = make_data(report, audit(report, load_rules()), path.name)
+    data = make_data(*audit_rows(layout, load_words()), path.name)
     data |= {"pages": layout.pages, "unread_pages": list(layout.unread)}
     for name in options.out:
         _write_note(Path(name), data, writer.language)

@@ -171,6 +171,7 @@ TILIK_DOCUMENT_BYTES = envint("TILIK_DOCUMENT_MB", default=20, low=1, high=100) 
 TILIK_PHOTO_BYTES = envint("TILIK_PHOTO_MB", default=10, low=1, high=100) * 1024 * 1024
 TILIK_SLOT_FILES = envint("TILIK_SLOT_FILES", default=10, low=1, high=100)
 TILIK_PACK_BYTES = envint("TILIK_PACK_MB", default=400, low=20, high=1000) * 1024 * 1024
+TILIK_REPORT_DAYS = envint("TILIK_REPORT_DAYS", default=30, low=1, high=3650)
 TILIK_UNIT_BYTES = envint("TILIK_UNIT_MB", default=3000, low=10, high=1_000_000) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["tilik.web.uploads.BoundedUpload"]
 WHITENOISE_USE_FINDERS = not TILIK_PRODUCTION

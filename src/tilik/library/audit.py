@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from tilik.core.audit import Band, Finding, Rules
-from tilik.core.audit_lexicon import Lexicon, Phrase, Scale
+from tilik.core.audit import Finding, Rules
+from tilik.core.audit_data import make_lexicon, make_rules
+from tilik.core.audit_lexicon import Lexicon
 from tilik.core.errors import InvalidInput
-from tilik.core.numbers import fraction
 from tilik.library.load import SHIPPED, load
 from tilik.library.source import read
 from tilik.library.words import decimal, word
@@ -29,40 +29,28 @@ def load_data() -> Mapping[str, Any]:
 
 
 @cache
+def load_words() -> Mapping[str, Any]:
+    """Words and bands as plain data, as another process takes them."""
+    codes = [raw["instrument"] for raw in load_data()["scales"]]
+    bands = {code: _list_bands(code) for code in codes}
+    return {**load_data(), "bands": bands, "survey": FILE.parent.name}
+
+
+@cache
 def load_lexicon() -> Lexicon:
     """The words by which figures are found."""
-    data = load_data()
-    return Lexicon(
-        elements={code: tuple(names) for code, names in data["elements"].items()},
-        grade_names=tuple(data["grade_names"]),
-        columns={role: tuple(patterns) for role, patterns in data["columns"].items()},
-        lines={kind: tuple(patterns) for kind, patterns in data["lines"].items()},
-        profiles=tuple(data["profiles"]),
-        done=tuple(data["done"]),
-        not_done=tuple(data["not_done"]),
-        said=data["said"],
-        quoted=tuple(Phrase(**raw) for raw in data["quoted"]),
-        scales=tuple(
-            Scale(
-                raw["instrument"], fraction(raw["lowest"]), fraction(raw["highest"]), raw["words"]
-            )
-            for raw in data["scales"]
-        ),
-    )
+    return make_lexicon(load_words())
 
 
 @cache
 def load_rules() -> Rules:
     """The bands of the survey and of the other scales that tables of units are in."""
-    codes = [raw["instrument"] for raw in load_data()["scales"]]
-    return Rules({code: _load_bands(code) for code in codes}, FILE.parent.name)
+    return make_rules(load_words()["bands"], load_words()["survey"])
 
 
-def _load_bands(code: str) -> tuple[Band, ...]:
+def _list_bands(code: str) -> list[list[str]]:
     scale = next(each for each in load(code).document["grades"] if "bands" in each)
-    return tuple(
-        Band(raw["grade"], raw["name"]["id"], fraction(raw["from"])) for raw in scale["bands"]
-    )
+    return [[raw["grade"], raw["name"]["id"], raw["from"]] for raw in scale["bands"]]
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 import typst
 
-from tilik.core.audit import Finding, SurveyReport, Weight
+from tilik.core.audit import Finding, Weight
 from tilik.library.audit import say_ask, say_kind, say_path, say_reason
 from tilik.library.words import word
 
@@ -19,16 +19,11 @@ ORDER = (Weight.ERROR, Weight.WARNING, Weight.INFORMATION)
 Data = Mapping[str, Any]
 
 
-def make_data(report: SurveyReport, findings: Sequence[Finding], name: str) -> dict[str, Any]:
+def make_data(read: Mapping[str, int], findings: Sequence[Finding], name: str) -> dict[str, Any]:
     """What was read and found, in both languages."""
     return {
         "file": name,
-        "read": {
-            "tables": len(report.tables),
-            "statements": len(report.statements),
-            "profiles": len(report.profiles),
-            "units": len(report.units),
-        },
+        "read": dict(read),
         "findings": [_make_finding(finding) for finding in findings],
     }
 

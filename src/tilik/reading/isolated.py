@@ -7,10 +7,18 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tilik.core.audit import Finding
+from tilik.core.audit_data import (
+    count_read,
+    make_lexicon,
+    make_rules,
+    read_finding,
+    write_finding,
+)
 from tilik.core.errors import UserError
 from tilik.reading.kinds import XLSX, tell_kind
 from tilik.reading.layout import Layout, from_data, join_layouts, read_layout, to_data
@@ -58,6 +66,23 @@ def read_report_rows(content: bytes) -> Layout:
     return _load(_run(["sheets", ""], content))
 
 
+def read_report_part(content: bytes, first: int) -> Layout:
+    """The rows of some pages of a report, of a workbook all. Raises as `read_rows`."""
+    if content[:2] == b"PK" and tell_kind(content) == XLSX:
+        return read_report_rows(content)
+    return read_rows(content, first, AT_ONCE)
+
+
+def audit_rows(layout: Layout, words: Mapping[str, Any]) -> tuple[dict[str, int], list[Finding]]:
+    """How much a report holds, and what it contradicts itself in; `words` as the library has them.
+
+    Words of a stranger meet many patterns here. Raises UserError("file-unreadable").
+    """
+    written = json.dumps({"layout": to_data(layout), "words": dict(words)}).encode()
+    found = json.loads(_run(["audit", ""], written))
+    return found["read"], [read_finding(each) for each in found["findings"]]
+
+
 def paint_marks(content: bytes, n: int, boxes: Sequence[tuple[float, ...]]) -> bytes:
     """A page of a PDF as a WebP picture, the boxes numbered on it. Raises UserError."""
     return _run(["marks", json.dumps([n, list(boxes)])], content)
@@ -97,6 +122,8 @@ def main() -> None:
         sys.stdout.buffer.write(json.dumps(_find_rows(content, int(detail))).encode())
     elif job == "sheets":
         sys.stdout.buffer.write(json.dumps(_guard(lambda: read_xlsx(content))).encode())
+    elif job == "audit":
+        sys.stdout.buffer.write(json.dumps(_audit(json.loads(content))).encode())
     elif job == "page":
         sys.stdout.buffer.write(paint_page(content, int(detail)))
     elif job == "marks":
@@ -104,6 +131,17 @@ def main() -> None:
         sys.stdout.buffer.write(paint_page(content, n, boxes))
     else:
         sys.stdout.buffer.write(json.dumps(extract(content, detail)).encode())
+
+
+def _audit(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was read and found, as plain data."""
+    from tilik.core.audit_contents import audit
+    from tilik.reading.survey_report import read_report
+
+    words = given["words"]
+    report = read_report(from_data(given["layout"]), make_lexicon(words))
+    found = audit(report, make_rules(words["bands"], words["survey"]))
+    return {"read": count_read(report), "findings": [write_finding(each) for each in found]}
 
 
 def _find_rows(content: bytes, first: int) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What the sentences of a survey report say: values, numbers of people, days, titles, law."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from tilik.core.audit import (
     DateRead,
@@ -44,6 +45,8 @@ LIST_END = re.compile(
     r"\n\s*(?:\d+\.\d+|BAB\b|Tabel\b|Gambar\b|Grafik\b|[A-H]\.\s)|(?<=[a-z)\]])\.(?=\s|$)"
 )
 COVER, REACH, NEAR = 40, 120, 400
+LONGEST = 20_000
+"""So many characters of a line are looked at: no paragraph of a report has more."""
 
 
 @dataclass
@@ -55,15 +58,22 @@ class Run:
     places: list[Place]
     is_row: bool = False
 
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where its sentences end."""
+        return [match.end() for match in SENTENCE_END.finditer(self.text)]
+
     def locate(self, offset: int) -> Place:
         """The place of the line that holds the character."""
         return self.places[bisect_right(self.starts, offset) - 1]
 
     def find_sentence(self, start: int, end: int) -> tuple[int, int]:
         """Where the sentence around a stretch begins and ends."""
-        ends = [match.end() for match in SENTENCE_END.finditer(self.text)]
-        first = max((e for e in ends if e <= start), default=0)
-        return first, min((e for e in ends if e >= end), default=len(self.text))
+        first, last = bisect_right(self.ends, start), bisect_left(self.ends, end)
+        return (
+            self.ends[first - 1] if first else 0,
+            self.ends[last] if last < len(self.ends) else len(self.text),
+        )
 
 
 def list_runs(layout: Layout) -> list[Run]:
@@ -87,7 +97,7 @@ def _join(cells: list[Cell], mark: str) -> Run:
     for cell in cells:
         starts.append(len(text))
         places.append(get_place(cell))
-        text += cell.text + mark
+        text += cell.text[:LONGEST] + mark
     return Run(text, starts, places)
 
 

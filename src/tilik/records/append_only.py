@@ -83,6 +83,8 @@ MUTABLE: frozenset[str] = frozenset(
         "Signatory",
         "StandardComponent",
         "StandardReading",
+        "ReportAudit",
+        "ReportAuditPart",
         "StandardReadingPart",
         "StandardVersion",
         "Stationery",

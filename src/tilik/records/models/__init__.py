@@ -22,6 +22,7 @@ from tilik.records.models.job import Job, Outbox, Schedule
 from tilik.records.models.pack import PackImport
 from tilik.records.models.paper import IssuedPaper, Signatory, Stationery, UnitPaper
 from tilik.records.models.practice import PracticeAnswer
+from tilik.records.models.report_audit import ReportAudit, ReportAuditPart
 from tilik.records.models.result import PublishedFigure, Result
 from tilik.records.models.round import Phase, Round, RoundUnit, Stage
 from tilik.records.models.seat import Seat
@@ -78,6 +79,8 @@ __all__ = [
     "Receipt",
     "Recommendation",
     "Reopening",
+    "ReportAudit",
+    "ReportAuditPart",
     "Response",
     "Result",
     "Rollup",

@@ -1,6 +1,8 @@
-"""A survey report sent in and looked through: findings beside its pages, a note to take along."""
+"""Survey reports sent in and looked through by the worker: findings beside the pages, a note."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,61 +10,164 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tilik.actions.documents import keep_document
 from tilik.actions.permissions import Rights, load_rights
-from tilik.actions.report_audit import audit_file, open_note, seal_note
+from tilik.actions.report_audit import (
+    delete_audit,
+    may_change,
+    may_read,
+    paint_findings,
+    resume_audit,
+    start_audit,
+    stop_audit,
+    write_pdf,
+)
 from tilik.core.errors import NotFound, PermissionDenied, UserError
-from tilik.records.models import Government, Round, Unit
+from tilik.reading.kinds import PDF
+from tilik.records.models import Government, ReportAudit, Round, Unit
+from tilik.records.models.job import JobState
+from tilik.records.queries.report_audits import get_audit, list_audits
 from tilik.web.desk.doors import set_frame
-from tilik.web.presenters.report_audit import make_view, say_refused_report
+from tilik.web.desk.serving import protect
+from tilik.web.identifiers import read_uuid
+from tilik.web.presenters.report_audit import make_row, make_view, say_refused_report, say_state
+from tilik.web.zones import enter_zone
+
+SHOWN = 50
+RUNS = (JobState.WAITING, JobState.RUNNING)
 
 
-def show_audit(request: HttpRequest) -> HttpResponse:
-    """The form; after a file was sent, what was found in it. Nothing is stored unless asked."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A report as one person sees it."""
+
+    found: ReportAudit
+    may_change: bool
+
+
+def show_audits(request: HttpRequest) -> HttpResponse:
+    """The form, and the reports of the government that were looked through before."""
     rights, home = _enter(request)
     units = _list_units(rights, home)
-    context: dict[str, object] = {"units": units, "chosen": request.POST.get("unit", "")}
-    status = 200
+    error, status = "", 200
     if request.method == "POST":
         try:
-            context |= _audit(request, units)
+            return _take(request, home, units)
         except (NotFound, PermissionDenied):
             raise
-        except UserError as error:
-            context["error"], status = say_refused_report(error), 400
-    return render(request, "tilik/desk/report_audit.html", context, status=status)
+        except UserError as refused:
+            error, status = say_refused_report(refused.code, refused.facts), 400
+    user: Any = request.user
+    rows = [row for row in list_audits(home) if may_read(rights, user, row)]
+    context = {
+        "units": units,
+        "chosen": request.POST.get("unit", ""),
+        "client": uuid4(),
+        "error": error,
+        "rows": [make_row(row) for row in rows[:SHOWN]],
+        "n_left": max(0, len(rows) - SHOWN),
+    }
+    return render(request, "tilik/desk/report_audits.html", context, status=status)
 
 
-def download_note(request: HttpRequest) -> HttpResponse:
-    """The note of one page as PDF, from the findings the page holds."""
-    _enter(request)
-    try:
-        content = open_note(request.POST.get("note", ""), (get_language() or "id")[:2])
-    except NotFound:
-        messages.error(request, _("These findings are over a day old. Send the report in again."))
-        return redirect("tilik:report_audit")
+def show_audit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """How far it is; done, what was found."""
+    place = _find(request, uuid)
+    if request.method == "POST":
+        return _act(request, place)
+    part = "state" if request.headers.get("HX-Request") else ""
+    template = f"tilik/desk/report_audit{'_' + part if part else ''}.html"
+    return render(request, template, _describe(place))
+
+
+def send_page(request: HttpRequest, uuid: UUID, page: int) -> HttpResponse:
+    """A page with the numbers of its findings, painted in a process of its own."""
+    found = _find(request, uuid).found
+    if page not in _list_pages(found):
+        raise NotFound("page-not-found")
+    return protect(HttpResponse(paint_findings(found, page), content_type="image/webp"))
+
+
+def send_note(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The note of one page as PDF."""
+    found = _find(request, uuid).found
+    if not found.outcome:
+        raise NotFound("note-not-found")
+    content = write_pdf(found.outcome, (get_language() or "id")[:2])
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="catatan-laporan.pdf"'
     return response
 
 
-def _audit(request: HttpRequest, units: list[Unit]) -> dict[str, object]:
-    """What the template shows. Raises UserError for a file that is refused."""
-    file = request.FILES.get("file")
+def _take(request: HttpRequest, home: Government, units: list[Unit]) -> HttpResponse:
+    """Off to the audit of the report sent. Raises UserError, NotFound."""
+    file: Any = request.FILES.get("file")
     if file is None:
         raise UserError("file-missing")
     unit = next((each for each in units if each.code == request.POST.get("unit")), None)
     if request.POST.get("unit") and unit is None:
         raise NotFound("unit-not-found", found=request.POST["unit"])
-    audited = audit_file(file)
-    if unit is not None:
-        file.seek(0)
-        keep_document(by=request.user, unit=unit, file=file)  # type: ignore[arg-type]
-        messages.success(
-            request, _("The file is kept as a document of %(unit)s.") % {"unit": unit.name}
-        )
-    view = make_view(audited, (get_language() or "id")[:2])
-    return {"view": view, "note": seal_note(audited.data), "is_kept": unit is not None}
+    found = start_audit(
+        by=request.user, government=home, unit=unit, file=file,  # type: ignore[arg-type]
+        client_uuid=read_uuid(request.POST.get("client", "")) or uuid4(),
+    )  # fmt: skip
+    return redirect("tilik:report_audited", found.job.client_uuid)
+
+
+def _act(request: HttpRequest, place: Place) -> HttpResponse:
+    """Stops, goes on or deletes."""
+    found, act = place.found, request.POST.get("act", "")
+    if not place.may_change:
+        raise PermissionDenied("permission-denied", verb="standard.read")
+    acts = {"stop": stop_audit, "resume": resume_audit, "delete": delete_audit}
+    try:
+        if act not in acts:
+            raise UserError("act-missing")
+        uuid = found.job.client_uuid
+        acts[act](by=request.user, found=found)  # type: ignore[arg-type]
+    except PermissionDenied:
+        raise
+    except UserError as error:
+        refused = say_refused_report(error.code, error.facts)
+        context = _describe(place) | {"error": refused}
+        return render(request, "tilik/desk/report_audit.html", context, status=409)
+    if act == "delete":
+        messages.success(request, _("The findings were deleted, and the file if no unit keeps it."))
+        return redirect("tilik:report_audit")
+    return redirect("tilik:report_audited", uuid)
+
+
+def _describe(place: Place) -> dict[str, object]:
+    found = place.found
+    language = (get_language() or "id")[:2]
+    pages = _list_pages(found)
+    return {
+        "audit": found,
+        "state": say_state(found),
+        "failure": say_refused_report(found.job.message, {}) if found.job.message else "",
+        "is_running": found.job.state in RUNS,
+        "view": make_view(found.outcome, pages, language) if found.outcome else None,
+        "may_change": place.may_change,
+    }
+
+
+def _list_pages(found: ReportAudit) -> list[int]:
+    """The pages that have findings, where they can be shown."""
+    if found.media_type != PDF or not found.storage_key:
+        return []
+    findings = found.outcome.get("findings", [])
+    return sorted({each["page"] for each in findings if each["page"] and each["box"]})
+
+
+def _find(request: HttpRequest, uuid: UUID) -> Place:
+    """The audit. Raises NotFound for another government's, PermissionDenied."""
+    rights, home = _enter(request)
+    found = get_audit(uuid)
+    if found is None or found.government_id != home.pk:
+        raise NotFound("report-not-found")
+    user: Any = request.user
+    if not may_read(rights, user, found):
+        raise PermissionDenied("permission-denied", verb="standard.read")
+    return Place(found, may_change(rights, user, found))
 
 
 def _enter(request: HttpRequest) -> tuple[Rights, Government]:
@@ -72,6 +177,7 @@ def _enter(request: HttpRequest) -> tuple[Rights, Government]:
     home = next((each for each in homes if rights.may_somewhere("standard.read", each)), None)
     if home is None:
         raise PermissionDenied("permission-denied", verb="standard.read")
+    enter_zone(home)
     set_frame(request, rights, home, "report_audit")
     is_example = Round.objects.filter(government=home, is_example=True).exists()
     request.frame = replace(request.frame, is_example=is_example)  # type: ignore[attr-defined]

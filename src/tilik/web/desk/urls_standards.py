@@ -12,8 +12,14 @@ from tilik.web.desk import (
 )
 
 urlpatterns = [
-    path("periksa-laporan/", report_audit.show_audit, name="report_audit"),
-    path("periksa-laporan/catatan.pdf", report_audit.download_note, name="report_note"),
+    path("periksa-laporan/", report_audit.show_audits, name="report_audit"),
+    path("periksa-laporan/<uuid:uuid>/", report_audit.show_audit, name="report_audited"),
+    path("periksa-laporan/<uuid:uuid>/catatan.pdf", report_audit.send_note, name="report_note"),
+    path(
+        "periksa-laporan/<uuid:uuid>/halaman-<int:page>.webp",
+        report_audit.send_page,
+        name="report_page",
+    ),
     path("standar/", catalogue.show_government, name="standards"),
     path("bacaan-standar/<uuid:uuid>/", standard_readings.show_reading, name="standard_reading"),
     path(

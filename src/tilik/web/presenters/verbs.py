@@ -75,6 +75,8 @@ def _of_office() -> dict[str, str]:
         "person.reset-password": _("set a new first password"),
         "published.add": _("brought in a published figure"),
         "published.change": _("changed a published figure"),
+        "report.audit": _("had a report audited"),
+        "report.delete": _("deleted the audit of a report"),
         "seat.close": _("closed a seat"),
         "seat.give": _("gave a seat"),
         "seat.hand-over": _("handed a seat over"),
