@@ -53,6 +53,32 @@ def test_what_the_second_editor_typed_is_still_in_the_field(clash: Any) -> None:
     assert AnswerRevision.objects.filter(value="tidak", took_effect=False).exists()
 
 
+def get_level(page: str) -> str:
+    """What the box says of the level."""
+    return strip(page.partition('id="level"')[2].partition("</div>")[0].partition(">")[2])
+
+
+def test_the_level_is_told_by_what_stands_and_by_what_was_typed(clash: Any) -> None:
+    """Yes stands, and how many is still open; no, as the second editor typed, is level 0."""
+    opened, office, answers, response = clash
+    says = get_level(response.content.decode())
+    assert "Dengan jawaban Anda, yang belum disimpan: Level 0" in says
+    assert "Di bawah ini level menurut jawaban yang berlaku" in says
+    assert says.count("Level") == 2 and says.count("Level 0") == 1
+    in_place = office.post(opened.path(FIRST), answers, headers={"HX-Request": "true"})
+    assert get_level(in_place.content.decode()) == says
+    mine = read_fields(response.content.decode()) | {"mine": "1"}
+    kept = get_level(office.post(opened.path(FIRST), mine).content.decode())
+    assert "belum disimpan" not in kept and "Level 0" in kept
+
+
+def test_without_a_clash_there_is_one_level(opened: Scored) -> None:
+    client = opened.log_in(opened.world.operator)
+    fields = {**read_fields(read(client, opened.path(FIRST))), "v-1": "tidak"}
+    says = get_level(client.post(opened.path(FIRST), fields).content.decode())
+    assert says.count("Level") == 1
+
+
 def test_sending_again_without_choosing_does_not_overwrite(clash: Any) -> None:
     opened, office, _answers, response = clash
     fields = read_fields(response.content.decode())

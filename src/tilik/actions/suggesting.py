@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tilik.actions.findings import read_claim
 from tilik.actions.instruments import load_for
 from tilik.core.answers import Answer as CoreAnswer
-from tilik.core.instrument import Instrument, Item, Key
+from tilik.core.instrument import Gap, Instrument, Item, Key
 from tilik.core.rules import Suggestion
 from tilik.core.suggestions import list_looked_at, suggest_all, suggested
 from tilik.records.models import AnswerRevision, Round, RoundUnit, Sheet
@@ -17,15 +18,24 @@ Ruled = tuple[Instrument, Item]
 
 
 def suggest_levels(
-    *, round: Round, row: RoundUnit, sheet: Sheet | None = None
+    *,
+    round: Round,
+    row: RoundUnit,
+    sheet: Sheet | None = None,
+    instead: Mapping[Key, Any] | None = None,
 ) -> dict[str, Suggestion]:
     """The suggestion of every item that has a rule, by its key `form:item`, in one query.
 
     With an evaluator's `sheet` of the field check, what was seen there counts before the claim.
+    `instead` are values, stored by nobody, that take the place of the claim's: None is no answer.
     """
     instrument = load_for(round, kind=row.kind, channel=row.form_variant)
     place = sheet or Sheet(government=round.government, round=round, unit=row.unit)
     claim = read_claim(instrument, place)
+    for key, value in (instead or {}).items():
+        said = AnswerRevision(item=key.item, value=value)
+        said.absence = Gap.NOT_ANSWERED if value is None else None
+        claim[key] = (make_core_answer(instrument, key.form, said),)
     return {str(key): found for key, found in suggest_all(instrument, claim).items()}
 
 

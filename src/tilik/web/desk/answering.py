@@ -122,6 +122,7 @@ def _make_clash(conflict: Conflict, row: ItemRow, document: Mapping[str, Any]) -
         at=at,
         mine=_say(facts["my_value"], facts["my_note"], row, document),
         revision=int(facts["revision"]),
+        value=facts["my_value"],
     )
 
 

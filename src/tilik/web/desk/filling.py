@@ -19,6 +19,7 @@ from tilik.actions.rounds import extend_unit
 from tilik.actions.sheets import approve_sheet, open_sheet, return_sheet, send_sheet
 from tilik.actions.suggesting import suggest_levels
 from tilik.core.errors import NotFound, UserError
+from tilik.core.instrument import Key
 from tilik.core.rules import Suggestion
 from tilik.records.models import RoundUnit, Sheet
 from tilik.records.models.round import Stage
@@ -277,6 +278,7 @@ def _describe_group(desk: Desk, code: str, typed: Typed) -> dict[str, object]:
         "why": say((group.rubric or {}).get("why")),
         "questions": questions,
         "level": make_level(document, group, levels.get(_find_key(desk, group))),
+        "level_mine": _find_own_level(desk, group, typed),
         "catalogue": _describe_catalogue(desk, group),
         **_describe_evidence(desk, group),
         "place": place + 1,
@@ -292,6 +294,20 @@ def _describe_group(desk: Desk, code: str, typed: Typed) -> dict[str, object]:
         "is_returned": bool(desk.remark),
         "page": uuid4(),
     }
+
+
+def _find_own_level(desk: Desk, group: Group, typed: Typed) -> LevelBox | None:
+    """The level with the answers that met somebody else's in place of those that stand, or None."""
+    clashes = {
+        Key(desk.form, code): said["clash"].value
+        for code, said in typed.items()
+        if said.get("clash")
+    }
+    if not clashes:
+        return None
+    levels = suggest_levels(round=desk.room.round, row=desk.row, instead=clashes)
+    document = desk.room.round.instrument_version.document
+    return make_level(document, group, levels.get(_find_key(desk, group)), with_rule=False)
 
 
 def _describe_catalogue(desk: Desk, group: Group) -> CatalogueBox | None:

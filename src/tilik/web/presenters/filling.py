@@ -39,6 +39,7 @@ class Clash:
     at: datetime
     mine: str
     revision: int
+    value: Any = None
 
 
 @dataclass(frozen=True, slots=True)
