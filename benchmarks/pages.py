@@ -171,6 +171,7 @@ def _list_pages(round: object) -> Iterator[Page]:
     yield Page("chains", "/kelola/jejak/")
     yield Page("standards", "/standar/")
     yield Page("standards of a unit", f"/standar/{unit.code}/")
+    yield Page("papers of a unit", f"/standar-naskah/{unit.code}/")
     yield Page("report audit", "/periksa-laporan/")
     yield Page("practice", "/latihan-wawancara/")
     yield Page("audit of reports", "/periksa-laporan/")

@@ -217,6 +217,7 @@ THINGS: Mapping[str, Callable[[Scored], Any]] = {
     ),
     "@read_service": lambda scored: _get_read(scored).service.code,
     "@read_standard": lambda scored: _get_read(scored).pk,
+    "@promise": lambda _scored: PROMISE,
     "!quiz": lambda scored: make_link(scored.world.school),
     "@product": lambda scored: OversightProduct.objects.get(unit=scored.world.school).pk,
     "@finding": lambda scored: _get_finding(scored, "2").pk,
@@ -329,7 +330,7 @@ ROWS: Mapping[str, Row] = {
     "tilik:standard_workbook": row(OWN_UNIT, unit="sekolah"),
     "tilik:unit_papers": row(FILLERS, unit="sekolah"),
     "tilik:unit_paper": row(FILLERS, unit="sekolah", kind="maklumat"),
-    "tilik:unit_paper_signed": row(FILLERS, unit="sekolah", code=PROMISE),
+    "tilik:unit_paper_signed": row(FILLERS, unit="sekolah", code="@promise"),
     "tilik:compare_standards": row(
         OWN_UNIT, unit="sekolah", service="@read_service", n=1, other="@read_standard"
     ),
@@ -352,7 +353,6 @@ ACTS = (
     Act("tilik:evidence", "admin evaluator", {"act": "return", "seen": "1", "reason": "Kabur"}),
     Act("tilik:evidence", FILLERS, {"act": "describe", "title": "SK"}),
     Act("tilik:standard", FILLERS, {"act": "start"}),
-    Act("tilik:unit_paper", FILLERS, {"act": "pdf", "promise": "Kami sanggup"}),
     Act("tilik:standard", FILLERS, {"act": "describe", "name": "KTP", "registry_state": "listed"}),
     Act("tilik:evidence", FILLERS, {"act": "withdraw"}),
     Act("tilik:claim", FILLERS, {"act": "open", "form": "K"}),

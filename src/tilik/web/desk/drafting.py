@@ -58,9 +58,10 @@ def show_paper(request: HttpRequest, unit: str, kind: str) -> HttpResponse:
 
 def show_signed(request: HttpRequest, unit: str, code: str) -> HttpResponse:
     """The signed scan of a paper; sent, the scan is filed."""
-    found, paper = _enter(request, unit), find_issued(code)
+    (_rights, found), paper = find_unit(request, unit), find_issued(code)
     if paper is None or paper.round_id is not None or paper.unit_id != found.pk:
         raise NotFound("paper-not-found")
+    _enter(request, unit)
     if request.method == "POST":
         return _file(request, found, paper)
     if paper.signed is None:
