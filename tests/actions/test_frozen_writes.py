@@ -99,7 +99,7 @@ def test_every_action_on_something_of_a_round_writes_its_event_with_the_round() 
     quiet = {
         # They only look, compute (a frozen round computes nothing), or call an action that writes.
         "require_writing", "compute", "request_compute", "request_freeze", "require_on",
-        "request_check", "fill_findings",
+        "request_check", "fill_findings", "keep_report",
         "issue_receipt", "open_training",
     }  # fmt: skip
     silent = []
