@@ -210,7 +210,7 @@ def test_somebody_known_by_that_number_is_to_be_chosen(office: Client, world: Wo
 def test_nobody_of_another_government_is_offered(office: Client, world: World) -> None:
     other = make_world("64.09")
     stranger = make_user(other.government, Role.OPERATOR, other.school)
-    assert f'value="{stranger.pk}"' not in read(office, HANDOVER)
+    assert f"{stranger.person.full_name}," not in read(office, HANDOVER)
     sent = fields(world, seat=Seat.objects.get(user=stranger).pk)
     assert 'class="error-summary"' in office.post(HANDOVER, sent).content.decode()
     assert log_in(other.operator).get(HANDOVER).status_code == 403
