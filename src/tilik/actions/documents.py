@@ -225,7 +225,8 @@ def require_offering(by: User, place: Place, *more: Place) -> None:
     is_open = standing.exists() or is_replying(row.round)
     if not is_open and (place.form, place.item) not in list_reopened(row):
         sheet = {"round": row.round, "unit": row.unit, "form": form, "stage": Stage.CLAIM}
-        found = Sheet.objects.filter(**sheet, service=None).first()
+        sheets = Sheet.objects.filter(**sheet, service=None)
+        found = sheets.select_related("round", "approved_by__person").first()
         refuse_closed(found or Sheet(government=row.government, **sheet))
 
 

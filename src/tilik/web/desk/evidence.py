@@ -91,6 +91,7 @@ def find_place(
     """The place and what the instrument says of its item. Raises NotFound, PermissionDenied."""
     row = find_member(room, unit, "sheet.read")
     row.round = room.round  # so that its instrument is read once
+    row.government = room.round.government
     raw = find_item(room.round.instrument_version.document, form, item)
     if raw is None:
         raise NotFound("item-not-found", found=item)
