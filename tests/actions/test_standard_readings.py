@@ -113,14 +113,14 @@ def test_a_killed_worker_loses_no_page_that_was_read(
 ) -> None:
     asked = read_by_ones(monkeypatch)
     reading = send(world, make_pdf(TWO))
-    move = standard_readings._move
+    move = standard_readings.move
 
     def die(reading: StandardReading, states: Any, **values: Any) -> bool:
         if values.get("done") == 1:
             raise KeyboardInterrupt
         return move(reading, states, **values)
 
-    monkeypatch.setattr(standard_readings, "_move", die)
+    monkeypatch.setattr(standard_readings, "move", die)
     with pytest.raises(KeyboardInterrupt):
         read_standard.call(reading.pk)
     assert Job.objects.get(pk=reading.pk).state == JobState.RUNNING
@@ -129,7 +129,7 @@ def test_a_killed_worker_loses_no_page_that_was_read(
     assert worker == []  # first seen: it may still be at work
     go_on_reading.call()
     assert worker == [reading.pk]
-    monkeypatch.setattr(standard_readings, "_move", move)
+    monkeypatch.setattr(standard_readings, "move", move)
     assert read_standard.call(reading.pk) == JobState.DONE
     assert asked == [1, 2]
     reading.refresh_from_db()

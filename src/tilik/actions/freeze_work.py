@@ -9,13 +9,13 @@ from django_tasks import task
 
 from tilik.actions import audit
 from tilik.actions.freezing import STEPS, find_changed_since, find_obstacle, freeze_round
+from tilik.actions.long_work import RUNS
 from tilik.actions.permissions import require
 from tilik.core.errors import UserError
 from tilik.records.models import Freeze, Job, Round, User
 from tilik.records.models.job import JobState
 from tilik.records.queries.freezes import CHECK, FREEZE, find_check, find_job, list_freezes
 
-AT_WORK = (JobState.WAITING, JobState.RUNNING)
 LONGEST = 64
 SILENT = timedelta(minutes=10)
 """Work that has not moved for so long was stopped: the worker is gone, or was never there."""
@@ -23,7 +23,7 @@ SILENT = timedelta(minutes=10)
 
 def is_at_work(job: Job | None) -> bool:
     """Whether the work waits for the worker or is being done."""
-    return job is not None and job.state in AT_WORK and timezone.now() - job.at < SILENT
+    return job is not None and job.state in RUNS and timezone.now() - job.at < SILENT
 
 
 def request_freeze(*, by: User, round: Round, client_uuid: UUID) -> Job:

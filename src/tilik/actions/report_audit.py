@@ -13,7 +13,7 @@ from django_tasks import task
 
 from tilik.actions import audit
 from tilik.actions.documents import keep_document
-from tilik.actions.lost_work import RUNS, find_lost
+from tilik.actions.long_work import RUNS, find_lost, find_next, join_parts, move
 from tilik.actions.permissions import Rights, load_rights
 from tilik.actions.receiving import Incoming, open_kept, receive
 from tilik.actions.storage import get_store
@@ -22,7 +22,7 @@ from tilik.library.audit import load_words
 from tilik.library.audit_note import make_data, say_place, say_read, say_summary, write_pdf
 from tilik.reading.isolated import AT_ONCE, audit_rows, paint_marks, read_report_part
 from tilik.reading.kinds import DOCX, PDF, XLSX, tell_kind
-from tilik.reading.layout import Layout, from_data, join_layouts, to_data
+from tilik.reading.layout import Layout, to_data
 from tilik.records.models import (
     Government,
     Job,
@@ -119,7 +119,7 @@ def stop_audit(*, by: User, found: ReportAudit) -> None:
     """Nothing; the worker stops after the pages it is at. Raises PermissionDenied."""
     _require_change(by, found)
     with audit.writing(found.government):
-        _move(found, RUNS, state=JobState.STOPPED, ended_at=timezone.now())
+        move(found.pk, RUNS, state=JobState.STOPPED, ended_at=timezone.now())
 
 
 def resume_audit(*, by: User, found: ReportAudit) -> None:
@@ -132,7 +132,7 @@ def resume_audit(*, by: User, found: ReportAudit) -> None:
         raise UserError("report-erased")
     with audit.writing(found.government):
         halted = (JobState.STOPPED, JobState.FAILED)
-        if _move(found, halted, state=JobState.WAITING, ended_at=None, message=""):
+        if move(found.pk, halted, state=JobState.WAITING, ended_at=None, message=""):
             transaction.on_commit(lambda: _hand_over(found.pk))
 
 
@@ -178,17 +178,17 @@ def go_on_auditing() -> None:
 def audit_report(job_id: int) -> str:
     """How the audit stands; pages read before are not read again."""
     found = find_audit(job_id)
-    if found is None or not _move(found, RUNS, state=JobState.RUNNING):
+    if found is None or not move(found.pk, RUNS, state=JobState.RUNNING):
         return JobState.STOPPED
     try:
         with open_kept(found.storage_key) as file:
             content = file.read()
-        while (first := _find_next(found)) is not None:
+        while (first := find_next(found.parts.all(), AT_ONCE)) is not None:
             if not _keep_part(found, first, read_report_part(content, first)):
                 return JobState.STOPPED
-        return _finish(found, _join(found))
+        return _finish(found, join_parts(found.parts.all()))
     except UserError as error:
-        _move(found, RUNS, state=JobState.FAILED, message=error.code, ended_at=timezone.now())
+        move(found.pk, RUNS, state=JobState.FAILED, message=error.code, ended_at=timezone.now())
         return JobState.FAILED
 
 
@@ -208,7 +208,7 @@ def _keep_part(found: ReportAudit, first: int, part: Layout) -> bool:
     """Whether the work goes on; the rows are kept and counted together, or neither."""
     done = min(first + AT_ONCE - 1, max(part.pages, 1))
     with audit.writing(found.government):
-        if not _move(found, RUNS, done=done, total=max(part.pages, 1)):
+        if not move(found.pk, RUNS, done=done, total=max(part.pages, 1)):
             return False
         ReportAuditPart.objects.get_or_create(
             audit=found, first=first, defaults={"layout": to_data(part)}
@@ -224,22 +224,11 @@ def _finish(found: ReportAudit, layout: Layout) -> str:
              "left": max(0, len(findings) - MOST)}  # fmt: skip
     counts = {"read": sum(read.values()), **Counter(str(each.weight) for each in findings)}
     with audit.writing(found.government):
-        if not _move(found, RUNS, state=JobState.DONE, ended_at=timezone.now()):
+        if not move(found.pk, RUNS, state=JobState.DONE, ended_at=timezone.now()):
             return JobState.STOPPED
         ReportAudit.objects.filter(pk=found.pk).update(outcome=data, counts=counts)
         found.parts.all().delete()
     return JobState.DONE
-
-
-def _find_next(found: ReportAudit) -> int | None:
-    """The first page that is not read yet, or None."""
-    parts = {part.first: part.layout["pages"] for part in found.parts.all()}
-    pages = next(iter(parts.values()), 1)
-    return next((n for n in range(1, max(pages, 1) + 1, AT_ONCE) if n not in parts), None)
-
-
-def _join(found: ReportAudit) -> Layout:
-    return join_layouts([from_data(part.layout) for part in found.parts.order_by("first")])
 
 
 def _require_change(by: User, found: ReportAudit) -> None:
@@ -255,8 +244,3 @@ def _drop(key: str) -> None:
 
 def _hand_over(job_id: int) -> None:
     audit_report.enqueue(job_id)
-
-
-def _move(found: ReportAudit, states: tuple[str, ...], **values: Any) -> bool:
-    """Whether the job was in one of the states and now has the values."""
-    return bool(Job.objects.filter(pk=found.pk, state__in=states).update(**values))

@@ -10,7 +10,7 @@ from django_tasks import task
 
 from tilik.actions import audit
 from tilik.actions.judging import get_checks
-from tilik.actions.lost_work import RUNS, find_lost
+from tilik.actions.long_work import RUNS, find_lost, find_next, join_parts, move
 from tilik.actions.permissions import require
 from tilik.actions.receiving import Incoming, open_kept, receive
 from tilik.actions.standards import KIND, start_version
@@ -19,7 +19,7 @@ from tilik.core.standards import ServiceRead, judge
 from tilik.core.standards_data import make_data
 from tilik.reading.isolated import AT_ONCE, read_rows
 from tilik.reading.kinds import DOCX, PDF
-from tilik.reading.layout import Layout, from_data, join_layouts, to_data
+from tilik.reading.layout import Layout, to_data
 from tilik.reading.standards import find_services
 from tilik.records.models import (
     Document,
@@ -95,21 +95,21 @@ def read_standard(job_id: int) -> str:
     reading = StandardReading.objects.select_related("job", "unit__government", "version").get(
         pk=job_id
     )
-    if not _move(reading, RUNS, state=JobState.RUNNING):
+    if not move(reading.pk, RUNS, state=JobState.RUNNING):
         return str(Job.objects.get(pk=job_id).state)
     with open_kept(reading.version.storage_key) as file:
         content = file.read()
     try:
-        while (first := _find_next(reading)) is not None:
+        while (first := find_next(reading.parts.all(), AT_ONCE)) is not None:
             part = read_rows(content, first, AT_ONCE)
             StandardReadingPart.objects.get_or_create(
                 reading=reading, first=first, defaults={"layout": to_data(part)}
             )
             done = min(first + AT_ONCE - 1, max(part.pages, 1))
-            if not _move(reading, RUNS, done=done, total=max(part.pages, 1)):
+            if not move(reading.pk, RUNS, done=done, total=max(part.pages, 1)):
                 return JobState.STOPPED
     except UserError as error:
-        _move(reading, RUNS, state=JobState.FAILED, message=error.code, ended_at=timezone.now())
+        move(reading.pk, RUNS, state=JobState.FAILED, message=error.code, ended_at=timezone.now())
         return JobState.FAILED
     return _finish(reading)
 
@@ -137,7 +137,9 @@ def learn_name(*, by: User, reading: StandardReading, name: str, number: int) ->
             government=reading.government, name=name.strip()[:NAME_LENGTH],
             defaults={"number": number, "by": by, "at": timezone.now()},
         )  # fmt: skip
-        reading.report = _judge(reading, _join(reading)) if reading.parts.exists() else {}
+        reading.report = (
+            _judge(reading, join_parts(reading.parts.all())) if reading.parts.exists() else {}
+        )
         reading.save(update_fields=["report"])
         diff = {"number": [None, number]}
         audit.record(
@@ -189,30 +191,12 @@ def _hand_over(job_id: int) -> None:
     read_standard.enqueue(job_id)
 
 
-def _move(reading: StandardReading, states: tuple[str, ...], **values: Any) -> bool:
-    """Whether the job was in one of the states and now has the values."""
-    return bool(Job.objects.filter(pk=reading.job_id, state__in=states).update(**values))
-
-
-def _find_next(reading: StandardReading) -> int | None:
-    """The first page that is not read yet, or None."""
-    parts = dict(reading.parts.values_list("first", "layout__pages"))
-    if not parts:
-        return 1
-    pages = max(parts.values())
-    return next((first for first in range(1, pages + 1, AT_ONCE) if first not in parts), None)
-
-
-def _join(reading: StandardReading) -> Layout:
-    return join_layouts([from_data(part.layout) for part in reading.parts.order_by("first")])
-
-
 def _finish(reading: StandardReading) -> str:
     """Done: what was found is judged and kept."""
-    layout = _join(reading)
+    layout = join_parts(reading.parts.all())
     report = _judge(reading, layout)
     with audit.writing(reading.government):
-        if not _move(reading, RUNS, state=JobState.DONE, ended_at=timezone.now()):
+        if not move(reading.pk, RUNS, state=JobState.DONE, ended_at=timezone.now()):
             return JobState.STOPPED
         StandardReading.objects.filter(pk=reading.pk).update(report=report)
     return JobState.DONE
