@@ -1,5 +1,6 @@
 """A whole period in a real browser: five people at once, one of them without a signal."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -134,7 +135,7 @@ def open_period(admin: Person) -> str:
     for day in page.locator("[name$=_from], [name$=_until]").all():
         day.fill("")  # a phase without days stays open
     page.get_by_role("button", name="Buka periode").click()
-    page.wait_for_url("**/periode/*/")
+    page.wait_for_url(re.compile(r"//[^/]+/periode/[^/]+/$"))  # not /kelola/periode/baru/
     address = str(page.evaluate("location.pathname"))
     page.goto(f"{address}kunjungan/")
     page.locator(f"#pilih [value={UNIT}]").check()
