@@ -157,6 +157,7 @@ def _list_pages(round: object) -> Iterator[Page]:
         ("pack of a unit", f"paket/{unit.code}/"),
         ("agreement", "kesepakatan/"),
         ("products of the Ombudsman", "produk-ombudsman/"),
+        ("a new product of the Ombudsman", "produk-ombudsman/baru/"),
         ("places for evidence", f"bukti/{unit.code}/butir/{form}/{found.item}/"),
         ("last year's evidence", f"bukti/{unit.code}/tahun-lalu/"),
         ("what came back", f"dikembalikan/{unit.code}/"),

@@ -36,6 +36,13 @@ def put(target: Mapping[str, Any], **fields: Any) -> None:
     target.update({name.rstrip("_"): value for name, value in fields.items()})  # type: ignore[attr-defined]
 
 
+def suffix(data: Data, **fields: Any) -> None:
+    """A suffix of the categories, sound but for these fields."""
+    sound = {"item": "F-01:1.1", "is": "ya", "text": text("Tanpa cela")}
+    put(data["grades"][0], suffix=sound)
+    put(data["grades"][0]["suffix"], **fields)
+
+
 def nine_weights(data: Data) -> None:
     """Nine items of 0.111 each, as an application had them: the best index was 4.9988."""
     put(
@@ -188,6 +195,12 @@ SPOILS: list[tuple[str, str, Spoil]] = [
     ("grades-top", "grades[kategori].to", lambda d: put(d["grades"][0], to=number(4))),
     ("grades-too-fine", "bands[1].from", lambda d: put(bands(d)[1], from_=number("2.505"))),
     ("grades-two-scales", "grades[lain]", lambda d: d["grades"].append({**d["grades"][0], "code": "lain"})),
+    ("item-unknown", "grades[kategori].suffix.item", lambda d: suffix(d, item="F-01:9")),
+    ("option-unknown", "suffix.is", lambda d: suffix(d, is_="mungkin")),
+    ("option-unknown", "suffix.is", lambda d: suffix(d, is_=["ya", "mungkin"])),
+    ("option-unknown", "suffix.ledger.settled", lambda d: suffix(d, ledger={"settled": "yaa", "none": "tidak"})),
+    ("option-unknown", "suffix.ledger.none", lambda d: suffix(d, ledger={"settled": "ya", "none": "nihil"})),
+    ("suffix-not-settled", "suffix.ledger.settled", lambda d: suffix(d, ledger={"settled": "tidak", "none": "tidak"})),
     ("grades-no-scale", "grades", lambda d: put(d["grades"][0], years=[number(2023), None])),
 ]  # fmt: skip
 

@@ -304,6 +304,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:story": of_unit(OWN_UNIT, form="E", item="1"),
     "tilik:oversight": of_round(IN_ROUND, OFFICE),
     "tilik:oversight_add": of_round(OFFICE),
+    "tilik:oversight_file": of_round(OFFICE),
+    "tilik:oversight_workbook": of_round(OFFICE),
     "tilik:oversight_product": of_round(OWN_UNIT, OFFICE, product="@product"),
     "tilik:freezes": of_round(WHOLE, OFFICE),
     "tilik:freeze_file": of_round(WHOLE, n=1),

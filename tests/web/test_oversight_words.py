@@ -209,7 +209,7 @@ def test_a_freeze_is_told_every_row() -> None:
 def tell(verb: str, diff: dict[str, Any]) -> Any:
     event = AuditEvent(verb=verb, diff=diff, at=datetime(2026, 11, 24, tzinfo=UTC))
     with override("id"):
-        return make_events([event])[0]
+        return make_events([event], {})[0]
 
 
 @pytest.mark.parametrize(

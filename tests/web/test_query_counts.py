@@ -37,6 +37,8 @@ DESK = (
     "bukti/sekolah/",
     "tugas/",
     "produk-ombudsman/",
+    "produk-ombudsman/baru/",
+    "produk-ombudsman/excel/",
     "kesepakatan/",
     "kesepakatan/sekolah/E/1/",
     "kunjungan/",

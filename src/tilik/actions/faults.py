@@ -15,6 +15,26 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "satu komponen lebih dari 20.000 huruf",
         "a component is longer than 20,000 characters",
     ),
+    "ledger-cell-missing": ("{column} kosong", "{column} is missing"),
+    "ledger-number-twice": ("nomor ini sudah ada di {first}", "the same number is in {first}"),
+    "ledger-too-long": ("lebih dari {most} huruf", "longer than {most} characters"),
+    "ledger-word": ("{found} tidak dikenal; pilih: {allowed}", "{found} is unknown: {allowed}"),
+    "ledger-day": (
+        "{found} bukan tanggal; tulis 31/12/2025",
+        "{found} is no date; write 31/12/2025",
+    ),
+    "oversight-due-early": (
+        "batas waktu lebih awal daripada tanggal diterima",
+        "the deadline lies before the day on which it came",
+    ),
+    "settled-unproven": (
+        "selesai memerlukan tanggal, yang dilakukan, dan buktinya",
+        "settled needs its day, what was done, and where the proof is",
+    ),
+    "settled-day": (
+        "tanggal selesai harus di antara tanggal diterima dan hari ini",
+        "the day of settlement lies between the day it came and today",
+    ),
     "unit-code-missing": ("kode unit kosong", "the unit's code is missing"),
     "unit-name-missing": ("nama unit kosong", "the unit's name is missing"),
     "unit-code-twice": ("kode unit ini sudah ada di baris lain", "another line has this code"),

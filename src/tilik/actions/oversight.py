@@ -19,6 +19,7 @@ from tilik.core.oversight import LEDGER, OWN
 from tilik.records.models import (
     AnswerRevision,
     AuditEvent,
+    Document,
     Government,
     OversightProduct,
     Round,
@@ -36,7 +37,10 @@ WORDS = ("subject", "done", "proof")
 
 @dataclass(frozen=True)
 class Entry:
-    """A product as it is entered: what it is and asks, and how far it is followed up."""
+    """A product as it is entered: what it is and asks, and how far it is followed up.
+
+    `proof` says in words where the proof is, `document` is the one of a dossier.
+    """
 
     kind: str
     number: str
@@ -48,6 +52,7 @@ class Entry:
     settled_on: date | None = None
     done: str = ""
     proof: str = ""
+    document: Document | None = None
 
 
 def add_product(
@@ -62,7 +67,7 @@ def add_product(
         found = OversightProduct.objects.filter(client_uuid=client_uuid).first()
         if found and found.government_id == government.pk:
             return found
-        _check(government, entry, None)
+        check_entry(government, entry, None)
         product = OversightProduct(government=government, client_uuid=client_uuid)
         _keep(by, product, entry, "oversight.add")
     return product
@@ -78,11 +83,11 @@ def change_product(
     require(by, "oversight.manage", government=product.government)
     with audit.writing(product.government):
         product.refresh_from_db()
-        if _describe(product) == _describe_entry(entry):
+        if describe_product(product) == _describe_entry(entry):
             return product
         if get_newest(product) != seen:
             raise UserError("oversight-changed")
-        _check(product.government, entry, product)
+        check_entry(product.government, entry, product)
         _keep(by, product, entry, "oversight.change")
     return product
 
@@ -139,7 +144,9 @@ def enter_own(*, by: User, round: Round, option: str, client_uuid: UUID) -> Answ
     return kept
 
 
-def _check(government: Government, entry: Entry, product: OversightProduct | None) -> None:
+def check_entry(
+    government: Government, entry: Entry, product: OversightProduct | None = None
+) -> None:
     """Nothing. Raises UserError for what cannot stand in the ledger."""
     if entry.kind not in OversightKind.values or entry.state not in OversightState.values:
         raise UserError("oversight-unknown", found=entry.kind)
@@ -147,6 +154,8 @@ def _check(government: Government, entry: Entry, product: OversightProduct | Non
         raise UserError("oversight-incomplete")
     if entry.unit is not None and entry.unit.government_id != government.pk:
         raise UserError("unit-of-another-government")
+    if entry.document is not None and entry.document.government_id != government.pk:
+        raise UserError("evidence-not-found")
     taken = OversightProduct.objects.filter(government=government, number=entry.number.strip())
     if taken.exclude(pk=product.pk if product else 0).exists():
         raise UserError("oversight-number-taken", found=entry.number)
@@ -154,7 +163,7 @@ def _check(government: Government, entry: Entry, product: OversightProduct | Non
         raise UserError("oversight-due-early")
     if entry.state != OversightState.DONE:
         return
-    if entry.settled_on is None or not entry.proof.strip() or not entry.done.strip():
+    if entry.settled_on is None or not entry.done.strip() or not _has_proof(entry):
         raise UserError("settled-unproven")
     if not entry.received_on <= entry.settled_on <= timezone.localdate():
         raise UserError("settled-day")
@@ -162,7 +171,7 @@ def _check(government: Government, entry: Entry, product: OversightProduct | Non
 
 def _keep(by: User, product: OversightProduct, entry: Entry, verb: str) -> None:
     """Nothing; the product stands as entered, with its event, and rounds it decides are computed."""
-    before = _describe(product) if product.pk else {}
+    before = describe_product(product) if product.pk else {}
     after = _describe_entry(entry)
     is_done = entry.state == OversightState.DONE
     was_done = product.done_at is not None
@@ -185,7 +194,13 @@ def _keep(by: User, product: OversightProduct, entry: Entry, verb: str) -> None:
             note_change(round=round)
 
 
-def _describe(product: OversightProduct) -> dict[str, Any]:
+def _has_proof(entry: Entry) -> bool:
+    """Whether somebody can see the proof: a document of a dossier, or words that say where."""
+    return entry.document is not None or bool(entry.proof.strip())
+
+
+def describe_product(product: OversightProduct) -> dict[str, Any]:
+    """What is entered of a product, as it stands."""
     return {name: getattr(product, name) for name in Entry.__dataclass_fields__}
 
 
@@ -194,6 +209,8 @@ def _describe_entry(entry: Entry) -> dict[str, Any]:
     values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
     for name in ("number", *WORDS):
         values[name] = values[name].strip()
+    if entry.document is not None and not values["proof"]:
+        values["proof"] = entry.document.title
     if entry.state != OversightState.DONE:
         values["settled_on"] = None
     return values

@@ -227,6 +227,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "tidak ada skala kategori untuk {year}",
         "no scale of categories holds in {year}",
     ),
+    "suffix-not-settled": (
+        "{found} tidak memberi akhiran, padahal semua produk selesai",
+        "{found} gives no suffix, though every product is settled",
+    ),
     "not-canonical": (
         "penulisan tidak baku mulai baris ini",
         "from this line on it is not written the canonical way",

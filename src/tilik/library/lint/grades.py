@@ -7,6 +7,7 @@ from typing import Any
 
 from tilik.core.errors import Fault
 from tilik.core.numbers import exact_decimal_text, fraction
+from tilik.library.lint.conditions import option_codes
 from tilik.library.lint.subject import WARNING, Subject
 from tilik.library.source import Path_
 
@@ -18,6 +19,8 @@ def check_grades(subject: Subject) -> Iterator[Fault]:
         yield from _ends(subject, ("grades", n), raw)
         yield from _printed(subject, ("grades", n, "bands"), raw)
         yield from _fineness(subject, ("grades", n, "bands"), raw)
+        if "suffix" in raw:
+            yield from _suffix(subject, ("grades", n, "suffix"), raw["suffix"])
     yield from _years(subject)
 
 
@@ -80,6 +83,26 @@ def _fineness(subject: Subject, path: Path_, raw: Mapping[str, Any]) -> Iterator
             yield subject.fault(
                 "grades-too-fine", (*path, n, "from"), found=band["from"], decimals=decimals
             )
+
+
+def _suffix(subject: Subject, path: Path_, raw: Mapping[str, Any]) -> Iterator[Fault]:
+    """What decides the suffix is there, and has every option that is named."""
+    key = raw["item"]
+    if key not in subject.items:
+        yield subject.fault("item-unknown", (*path, "item"), found=key)
+        return
+    options = option_codes(subject, subject.items[key])
+    wanted = raw["is"] if isinstance(raw["is"], list) else [raw["is"]]
+    named: list[tuple[Path_, str]] = [((*path, "is"), option) for option in wanted]
+    ledger = raw.get("ledger", {})
+    named += [((*path, "ledger", state), option) for state, option in ledger.items()]
+    for place, option in named:
+        if option not in options:
+            yield subject.fault("option-unknown", place, item=key, found=option, allowed=options)
+    if ledger and ledger["settled"] not in wanted:
+        yield subject.fault(
+            "suffix-not-settled", (*path, "ledger", "settled"), found=ledger["settled"]
+        )
 
 
 def _years(subject: Subject) -> Iterator[Fault]:

@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tilik.core.document import in_force
-from tilik.records.models import Answer, AuditEvent, Government, OversightProduct, Round
+from tilik.records.models import (
+    Answer,
+    AuditEvent,
+    Document,
+    DocumentVersion,
+    Government,
+    OversightProduct,
+    Round,
+    Unit,
+)
 from tilik.records.models.improvement import OversightState
 from tilik.records.queries.documents import find_form, get_year
 
@@ -38,7 +47,29 @@ def count_open(government: Government, today: date) -> tuple[int, int] | None:
 def get_product(government: Government, pk: int) -> OversightProduct | None:
     """The product, or None where it is not there or another government's."""
     found = OversightProduct.objects.filter(government=government, pk=pk)
-    return found.select_related("unit", "done_by__person").first()
+    return found.select_related("unit", "document__unit", "done_by__person").first()
+
+
+def search_documents(
+    government: Government, unit: Unit | None, words: str, most: int = 30
+) -> list[Document]:
+    """Documents with bytes that could be a proof, newest first.
+
+    Without words those of the unit; with words every one whose title or number holds them all.
+    """
+    found = Document.objects.filter(
+        Exists(DocumentVersion.objects.filter(document=OuterRef("pk"))), government=government
+    )
+    if not words.strip():
+        found = found.filter(unit=unit)
+    for word in words.split():
+        found = found.filter(Q(title__icontains=word) | Q(number__icontains=word))
+    return list(found.select_related("unit").order_by("-pk")[:most])
+
+
+def find_document(government: Government, pk: int) -> Document | None:
+    """The document with its unit, or None where it is not there or another government's."""
+    return Document.objects.filter(government=government, pk=pk).select_related("unit").first()
 
 
 def list_story(product: OversightProduct) -> list[AuditEvent]:

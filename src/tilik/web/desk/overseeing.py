@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,15 +23,18 @@ from tilik.actions.oversight import (
 )
 from tilik.core.errors import NotFound, UserError
 from tilik.core.oversight import LEDGER, OWN
-from tilik.records.models import OversightProduct, Unit
+from tilik.records.models import Document, OversightProduct, Unit
+from tilik.records.queries.audit import load_names
 from tilik.records.queries.freezes import get_standing
 from tilik.records.queries.oversight import (
+    find_document,
     find_question,
     find_suffix,
     get_own_answer,
     get_product,
     list_products,
     list_story,
+    search_documents,
 )
 from tilik.records.queries.people import list_units
 from tilik.web.desk.rooms import Room, enter
@@ -43,12 +47,14 @@ from tilik.web.presenters.oversight import (
     make_deciding,
     make_events,
     make_line,
+    say_document,
     say_heading,
     sort_lines,
 )
 from tilik.web.presenters.refusals import say_refusal
 
 MANAGE = "oversight.manage"
+LONGEST_KEY = 18
 
 
 def make_day(label: Any, **rest: Any) -> forms.DateField:
@@ -78,19 +84,41 @@ class ProductForm(forms.Form):
         label=gettext_lazy("Proof"), required=False, max_length=300,
         help_text=gettext_lazy("Number and date of the letter, or where the document lies."),
     )  # fmt: skip
+    document = forms.ChoiceField(
+        label=gettext_lazy("Document of a dossier"), required=False, widget=Options,
+        help_text=gettext_lazy("Those of the unit it is addressed to, and those found below."),
+    )  # fmt: skip
+    find = forms.CharField(
+        label=gettext_lazy("Find a document of any unit"), required=False, max_length=100,
+        help_text=gettext_lazy("Words of its title, or its number."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: list[Unit], documents: list[Document], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.units = {str(unit.pk): unit for unit in units}
-        field = self.fields["unit"]
+        self.documents = {str(document.pk): document for document in documents}
+        names = [(key, unit.name) for key, unit in self.units.items()]
+        self._offer("unit", [("", _("the government as a whole")), *names])
+        papers = [(key, say_document(each)) for key, each in self.documents.items()]
+        self._offer("document", [("", _("none")), *papers])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            names = [(key, unit.name) for key, unit in self.units.items()]
-            field.choices = [("", _("the government as a whole")), *names]
+            field.choices = choices
 
     def make_entry(self) -> Entry:
         """The product as it was entered."""
-        values = self.cleaned_data
-        return Entry(**{**values, "unit": self.units.get(values["unit"])})
+        values = {name: value for name, value in self.cleaned_data.items() if name != "find"}
+        return Entry(
+            **{
+                **values,
+                "unit": self.units.get(values["unit"]),
+                "document": self.documents.get(values["document"]),
+            }
+        )
 
 
 def show_ledger(request: HttpRequest, pk: int) -> HttpResponse:
@@ -123,8 +151,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     room = enter(request, pk, "oversight")
     room.require(MANAGE)
     home = room.round.government
-    form = ProductForm(request.POST or None, units=list_units(home, with_closed=True))
-    if request.method == "POST" and form.is_valid():
+    form = _make_form(request, room, None)
+    if _is_sent(request) and form.is_valid():
         uuid = read_uuid(request.POST.get("page", "")) or uuid4()
         try:
             entry = form.make_entry()
@@ -151,14 +179,17 @@ def show_product(request: HttpRequest, pk: int, product: int) -> HttpResponse:
     if request.method == "POST":
         room.require(MANAGE)
     form = _make_form(request, room, found) if may_manage else None
-    if request.method == "POST" and form and form.is_valid() and _change(request, found, form):
+    if _is_sent(request) and form and form.is_valid() and _change(request, found, form):
         return redirect("tilik:oversight", pk)
+    events = list_story(found)
     context = {
         "round": room.round,
         "form": form,
         "line": make_line(found, timezone.localdate()),
         "done": found.done,
-        "events": make_events(list_story(found)),
+        "document": found.document,
+        "file": _find_file(room, found.document),
+        "events": make_events(events, load_names(events)["document"]),
         "seen": get_newest(found),
         "may_manage": may_manage,
     }
@@ -172,14 +203,53 @@ def _may_read(room: Room, product: OversightProduct) -> bool:
     return product.unit is not None and room.may("round.read", product.unit)
 
 
-def _make_form(request: HttpRequest, room: Room, product: OversightProduct) -> ProductForm:
-    """The form of a product as it stands, or as it was sent."""
+def _is_sent(request: HttpRequest) -> bool:
+    """Whether the form is to be kept, and not only to look for a document."""
+    return request.method == "POST" and request.POST.get("act") != "find"
+
+
+def _make_form(request: HttpRequest, room: Room, product: OversightProduct | None) -> ProductForm:
+    """The form of a product as it stands, or as it was sent; the documents that were looked for."""
+    home = room.round.government
+    units = list_units(home, with_closed=True)
+    data = request.POST if request.method == "POST" else None
+    stored = _read_fields(product) if product else {}
+    typed: dict[str, Any] = data.dict() if data is not None else stored
+    documents = _list_documents(room, units, typed, product)
+    given: dict[str, Any] = {"units": units, "documents": documents}
+    if _is_sent(request):
+        return ProductForm(data, **given)
+    return ProductForm(initial=typed, **given)
+
+
+def _read_fields(product: OversightProduct) -> dict[str, Any]:
+    """What stands, as the fields of the form hold it."""
     stored = {name: getattr(product, name) for name in Entry.__dataclass_fields__}
-    return ProductForm(
-        request.POST if request.method == "POST" else None,
-        units=list_units(room.round.government, with_closed=True),
-        initial={**stored, "unit": product.unit_id or ""},
-    )
+    return {**stored, "unit": product.unit_id or "", "document": product.document_id or ""}
+
+
+def _list_documents(
+    room: Room, units: list[Unit], typed: dict[str, Any], product: OversightProduct | None
+) -> list[Document]:
+    """What was found, or the unit's own; first the one that is chosen, and the one that stands."""
+    home = room.round.government
+    unit = next((each for each in units if str(each.pk) == str(typed.get("unit"))), None)
+    kept = [product.document] if product and product.document else []
+    chosen = str(typed.get("document", ""))
+    if chosen.isdecimal() and len(chosen) < LONGEST_KEY:
+        found = find_document(home, int(chosen))
+        kept = [*kept, found] if found else kept
+    return [*kept, *search_documents(home, unit, str(typed.get("find", "")))]
+
+
+def _find_file(room: Room, document: Document | None) -> str:
+    """The address of the newest bytes; empty where the person may not open them in this period."""
+    if document is None or document.unit is None or not room.may("sheet.read", document.unit):
+        return ""
+    newest = document.versions.order_by("-n").first()
+    if newest is None or not room.round.round_units.filter(unit=document.unit).exists():
+        return ""
+    return reverse("tilik:evidence_file", args=[room.round.pk, document.unit.code, newest.pk])
 
 
 def _change(request: HttpRequest, product: OversightProduct, form: ProductForm) -> bool:

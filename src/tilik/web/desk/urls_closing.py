@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilik.web.desk import auditing, clarifying, freezing, overseeing
+from tilik.web.desk import auditing, clarifying, freezing, ledger_files, overseeing
 
 urlpatterns = [
     path("periode/<int:pk>/klarifikasi/", clarifying.show_overview, name="clarify"),
@@ -19,6 +19,12 @@ urlpatterns = [
     ),
     path("periode/<int:pk>/produk-ombudsman/", overseeing.show_ledger, name="oversight"),
     path("periode/<int:pk>/produk-ombudsman/baru/", overseeing.add, name="oversight_add"),
+    path("periode/<int:pk>/produk-ombudsman/excel/", ledger_files.show_file, name="oversight_file"),
+    path(
+        "periode/<int:pk>/produk-ombudsman.xlsx",
+        ledger_files.send_file,
+        name="oversight_workbook",
+    ),
     path(
         "periode/<int:pk>/produk-ombudsman/<int:product>/",
         overseeing.show_product,

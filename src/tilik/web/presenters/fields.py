@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from tilik.actions.calendars import find_title
+from tilik.core.oversight import LEDGER, OWN
 from tilik.records.models.document import EvidenceStatus
 from tilik.web.numbers import format_day, format_moment, format_number
 from tilik.web.papers.kinds import KNOWN
@@ -149,12 +150,18 @@ def _say_decision(text: str) -> str:
     return dict(list_decisions()).get(text, text)
 
 
+def _say_source(text: str) -> str:
+    """What counts for the suffix of an opinion."""
+    return {LEDGER: _("the ledger"), OWN: _("the answer entered by hand")}.get(text, text)
+
+
 CODES: Mapping[str, Callable[[str], str]] = {
     "stage": get_stage_word,
     "role": get_role_word,
     "status": _say_status,
     "kind": _say_kind,
     "decision": _say_decision,
+    "source": _say_source,
     "pack": lambda text: text[:SHOWN],
 }
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from tilik.actions.ledger import Ledger
 from tilik.core.oversight import NONE, SETTLED
-from tilik.records.models import Answer, AuditEvent, OversightProduct
+from tilik.records.models import Answer, AuditEvent, Document, OversightProduct
 from tilik.records.models.improvement import OversightKind, OversightState
 from tilik.web.presenters.filling import list_choices, say_value, show_stored
 from tilik.web.presenters.texts import say
@@ -83,6 +83,12 @@ def list_states() -> list[tuple[str, str]]:
         (OversightState.DONE.value, _("followed up and settled")),
         (OversightState.DISPUTED.value, _("objected to; counts as not settled")),
     ]
+
+
+def say_document(document: Document) -> str:
+    """A document by its unit, title and number."""
+    unit = document.unit.name if document.unit else ""
+    return " · ".join(filter(None, (unit, document.title, document.number)))
 
 
 def make_line(product: OversightProduct, today: date) -> Line:
@@ -198,12 +204,15 @@ def _say_finding(ledger: Ledger, document: Mapping[str, Any], question: Mapping[
     return text % {"level": say_value(document, question, ledger.option or "")}
 
 
-def make_events(events: Iterable[AuditEvent]) -> list[Event]:
-    """What was done to a product, in words; what somebody wrote is told of, not repeated."""
+def make_events(events: Iterable[AuditEvent], titles: Mapping[int, str]) -> list[Event]:
+    """What was done to a product, in words; what somebody wrote is told of, not repeated.
+
+    `titles` are those of the documents, by key.
+    """
     return [
         Event(
             what=say_verb(event.verb),
-            changes=tuple(_say_change(name, pair) for name, pair in event.diff.items())
+            changes=tuple(_say_change(name, pair, titles) for name, pair in event.diff.items())
             if event.verb == "oversight.change"
             else (),
             who=event.by.get_role_line() if event.by else "",
@@ -213,18 +222,21 @@ def make_events(events: Iterable[AuditEvent]) -> list[Event]:
     ]
 
 
-def _say_change(name: str, pair: Sequence[Any]) -> str:
+def _say_change(name: str, pair: Sequence[Any], titles: Mapping[int, str]) -> str:
     """One value before and after."""
     labels = {
         "kind": _("Kind"), "number": _("Number"), "received_on": _("Came on"), "due": _("Due"),
         "unit": _("Unit"), "state": _("State"), "settled_on": _("Settled on"),
         "subject": _("What is asked"), "done": _("What was done"), "proof": _("Proof"),
+        "document": _("Document of a dossier"),
     }  # fmt: skip
     words = {**dict(list_kinds()), **dict(list_states())}
     if name in ("subject", "done", "proof", "unit"):
         return labels.get(name, name)
     if name in ("received_on", "due", "settled_on"):
         words |= {each: date_format(date.fromisoformat(each), "j F Y") for each in pair if each}
+    if name == "document":
+        words |= {str(key): title for key, title in titles.items()}
     before, after = (words.get(str(each), each) or "–" for each in pair)
     return _("%(name)s: %(before)s → %(after)s") % {
         "name": labels.get(name, name), "before": before, "after": after,
