@@ -18,7 +18,10 @@ from tilik.records.queries.freezes import get_standing
 
 Diff = Mapping[str, tuple[Any, Any]]
 SYSTEM_CHAIN = "system"
-WHILE_FROZEN = ("round.freeze", "round.reopen", "seat.", "paper.", "publication.", "practice.")
+WHILE_FROZEN = (
+    *("round.freeze", "round.reopen", "seat.", "paper.", "publication.", "practice."),
+    "step.",
+)
 """What these verbs begin with leaves the round itself as it is."""
 
 

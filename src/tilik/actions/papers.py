@@ -48,6 +48,9 @@ VERBS: Mapping[str, str] = {
     "maklumat": "standard.write",
     "tim-pengaduan": "standard.write",
     "berita-acara-fkp": "standard.write",
+    "laporan-skm": "sheet.fill",
+    "tindak-lanjut-skm": "sheet.fill",
+    "rekap-skm": "paper.manage",
 }
 """The right each kind of paper takes."""
 

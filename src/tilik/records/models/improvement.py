@@ -71,7 +71,11 @@ class Window(models.TextChoices):
 
 
 class Action(TenantRow, ClientRow):
-    """A step somebody promised, with owner, quarter, funding window and cost."""
+    """A step somebody promised, with owner, quarter, funding window and cost.
+
+    `responsible` is the office that answers for it, `done` what was done, `proof` where it can be
+    seen, `obstacle` what stood in the way.
+    """
 
     recommendation = models.ForeignKey(
         Recommendation, on_delete=models.PROTECT, related_name="actions", null=True, blank=True
@@ -89,7 +93,11 @@ class Action(TenantRow, ClientRow):
     due = models.DateField(null=True, blank=True)
     window = models.CharField(max_length=20, choices=Window, null=True, blank=True)
     cost = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    responsible = models.CharField(max_length=200, blank=True)
     evidence_asked = models.TextField(blank=True)
+    done = models.TextField(blank=True)
+    proof = models.CharField(max_length=300, blank=True)
+    obstacle = models.TextField(blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=ActionState, default=ActionState.PLANNED)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -1,6 +1,6 @@
 """Papers whose every block is data: decrees, letters, lists, certificates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tilik.records.models import RoundUnit
@@ -23,16 +23,20 @@ def compose(
     member: RoundUnit | None = None,
     subject: str = "",
     extra: Mapping[str, str] | None = None,
+    make: "Callable[[Of, Mapping[str, str]], RoundComposer] | None" = None,
 ) -> Draft:
-    """The paper of that name, of the round, of a unit or of an evaluator; `extra` facts are its own."""
+    """The paper of that name, of the round, of a unit or of an evaluator; `extra` facts are its own.
+
+    `make` gives the composer where the paper has blocks of its own.
+    """
     words = read_words(name)
     people = {str(seat.user_id): seat.user for seat in work.evaluators}
     seen = Seen(member) if member and words.get("visits") else None
     said = {**(seen.say(BLANK) if seen else {}), **(extra or {})}
-    composer = _RoundComposer(Of(work, member, people.get(subject), seen), said)
+    composer = (make or RoundComposer)(Of(work, member, people.get(subject), seen), said)
     sections = tuple(
         b.Section(
-            tuple(composer.write(block) for block in section["blocks"]),
+            tuple(composer.write(block) for block in section["blocks"] if composer.holds(block)),
             landscape=section.get("landscape", False),
             annex=tuple((fill(k, composer.facts), fill(v, composer.facts)) for k, v in section.get("annex", ())),
         )
@@ -58,6 +62,10 @@ class Composer:
     """Writes blocks from data; what they are filled with is said by who takes this further."""
 
     facts: dict[str, str]
+
+    def holds(self, data: Mapping[str, Any]) -> bool:
+        """Whether the block stands in this paper: always, or `when` a fact says something."""
+        return not data.get("when") or bool(self.facts[data["when"]])
 
     def write(self, data: Mapping[str, Any]) -> b.Block:
         """The block."""
@@ -123,7 +131,7 @@ class Composer:
         return tuple((label, fill(value, self.facts)) for label, value in rows)
 
 
-class _RoundComposer(Composer):
+class RoundComposer(Composer):
     """Fills blocks with a round, and remembers what the tables it used say."""
 
     def __init__(self, of: Of, extra: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ from tilik.web.papers.drafted import UNIT_KINDS, UnitKind, draft_of_unit_again
 from tilik.web.papers.ministry import make_pack
 from tilik.web.papers.recap import make_recap
 from tilik.web.papers.slides import make_slides
+from tilik.web.papers.survey import make_follow_up, make_survey_recap, make_survey_report
 from tilik.web.papers.visit import make_minutes
 from tilik.web.papers.work import Draft, Work
 
@@ -37,6 +38,8 @@ class Kind:
     formats: tuple[Format, ...] = WORDS
     reads: bool = False
     """Carries answers and evidence away, so that whoever makes it must be let read them."""
+    of_survey: bool = False
+    """Only made of a round of a satisfaction survey."""
     is_frozen: bool = False
     """Only made of a frozen round, and only of units with a category."""
 
@@ -60,6 +63,35 @@ def _composed(code: str, title: Any, purpose: Any, per: Per, needs: set[str]) ->
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        "laporan-skm",
+        _("Report of a unit's survey (SKM)"),
+        _(
+            "Chapters I to V and annexes: who answered, each element, lowest and highest, the steps promised."
+        ),
+        "unit",
+        make_survey_report,
+        frozenset({"letterhead", "city"}),
+        of_survey=True,
+    ),
+    Kind(
+        "tindak-lanjut-skm",
+        _("Follow-up report of a unit's survey"),
+        _("What became of each step promised after the survey: done or not, proof, what remains."),
+        "unit",
+        make_follow_up,
+        frozenset({"letterhead", "city"}),
+        of_survey=True,
+    ),
+    Kind(
+        "rekap-skm",
+        _("Recap of the survey over all units"),
+        _("One row a unit in the usual columns: elements, respondents, population, index."),
+        "round",
+        make_survey_recap,
+        formats=("xlsx",),
+        of_survey=True,
+    ),
     _composed(
         "keputusan-tim",
         _("Decree on the evaluators"),

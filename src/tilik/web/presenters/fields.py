@@ -190,6 +190,21 @@ def _of_work() -> dict[str, str]:
         "stage": _("stage"),
         "status": _("status"),
         "until": _("until"),
+        **_of_steps(),
+    }
+
+
+def _of_steps() -> dict[str, str]:
+    return {
+        "done": _("what was done"),
+        "item": _("element"),
+        "obstacle": _("obstacle"),
+        "outcome": _("found"),
+        "progress": _("how far, per cent"),
+        "proof": _("proof"),
+        "quarter_start": _("quarter from"),
+        "responsible": _("responsible"),
+        "state": _("state"),
     }
 
 

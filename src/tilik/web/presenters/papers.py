@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tilik.actions.permissions import ROLES
 from tilik.records.models import IssuedPaper, RoundUnit
 from tilik.records.queries.evidence import get_current
+from tilik.records.queries.survey_results import is_survey
 from tilik.web.papers.certificate import list_worthy
 from tilik.web.papers.kinds import KINDS, KNOWN, Kind
 from tilik.web.papers.work import Work
@@ -64,6 +65,8 @@ def list_cards(work: Work, may: May) -> list[Card]:
     """The kinds the person may make at all, in the order of the year."""
     cards = []
     for kind in KINDS:
+        if kind.of_survey and not is_survey(work.round):
+            continue
         is_whole = may(kind.verb)
         units = [row for row in work.members if is_whole or may(kind.verb, row.unit)]
         if not units if kind.per == "unit" else not is_whole:

@@ -14,6 +14,7 @@ from tilik.core.errors import UserError
 from tilik.records.models import Sheet
 from tilik.web.presenters.refused_files import say_refused_file
 from tilik.web.presenters.refused_standards import list_standard_words
+from tilik.web.presenters.refused_steps import list_step_words
 from tilik.web.presenters.reminders import say_deadline
 
 WORDS: Mapping[str, str | Promise] = {
@@ -108,6 +109,7 @@ def say_refusal(error: UserError) -> str:
         **_list_paper_words(),
         **_list_check_words(),
         **_list_ledger_words(),
+        **list_step_words(),
         **list_standard_words(facts),
         **_list_pack_words(facts),
         **_list_backup_words(facts),

@@ -26,6 +26,8 @@ class Picture:
     content: bytes = field(repr=False)
     alt: str
     caption: str = ""
+    vector: bytes = field(default=b"", repr=False)
+    """The same as SVG, for a writer that draws it sharp at any size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,13 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One picture across the line, its caption beneath."""
+
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """Empty room, in millimetres; 0 is a share of what is left of the page (in a PDF)."""
 
@@ -162,6 +171,7 @@ Block = (
     | Signatures
     | Initials
     | Pictures
+    | Figure
     | Space
 )
 

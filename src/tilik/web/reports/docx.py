@@ -92,6 +92,7 @@ class _Writer:
             b.Signatures: self._signatures,
             b.Initials: self._initials,
             b.Pictures: self._pictures,
+            b.Figure: self._figure,
             b.Space: self._space,
         }
 
@@ -313,6 +314,12 @@ class _Writer:
                 )
                 self._write(cell.add_paragraph(), each.caption, "left", size=SMALL)
         self._after_table()
+
+    def _figure(self, it: b.Figure) -> None:
+        paragraph = self.document.add_paragraph()
+        self._picture(paragraph, it.picture, self.width)
+        paragraph.paragraph_format.keep_with_next = True
+        self._write(self.document.add_paragraph(), it.picture.caption, "center", size=SMALL)
 
     def _space(self, it: b.Space) -> None:
         shape = self.document.add_paragraph().paragraph_format

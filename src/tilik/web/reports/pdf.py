@@ -98,7 +98,8 @@ class _Writer:
 
     def _keep(self, picture: Picture) -> dict[str, str]:
         self.pictures += 1
-        ending = "jpg" if picture.content.startswith(b"\xff\xd8") else "png"
-        name = f"picture-{self.pictures}.{ending}"
-        (self.root / name).write_bytes(picture.content)
+        content = picture.vector or picture.content
+        ending = "jpg" if content.startswith(b"\xff\xd8") else "png"
+        name = f"picture-{self.pictures}.{'svg' if picture.vector else ending}"
+        (self.root / name).write_bytes(content)
         return {"file": name, "alt": picture.alt, "caption": picture.caption}
