@@ -18,6 +18,15 @@ DEAD = """() => [
     ...[...document.forms].filter(form => ![...form.elements].some(each => each.type === 'submit')),
   ].filter(each => each.checkVisibility()).map(each => each.outerHTML.slice(0, 120))"""
 
+SMALL = """() => [...document.querySelectorAll(
+    'button, summary, select, textarea, input:not([type=hidden]), a.button, label.button')]
+  .filter(each => each.checkVisibility({checkOpacity: true}) && !each.closest('label.choice, label.option'))
+  .filter(each => !each.matches('input[type=checkbox], input[type=radio]'))
+  .map(each => [each.getBoundingClientRect(), each.outerHTML.slice(0, 90)])
+  .filter(([box]) => box.width > 2 && box.height < 43.5)
+  .map(([box, html]) => `${Math.round(box.height)} px: ${html}`)"""
+"""What a finger would miss: whatever is pressed is 44 px high on a phone."""
+
 
 def name_cookies(session_cookies, pages: list[Seen]) -> dict[int | None, dict[str, str]]:
     """The cookies of everybody who opens one of the pages."""
@@ -70,6 +79,7 @@ def test_every_page_is_of_use_without_script_in_both_languages(opened, session_c
             if page.locator("h1:visible").count() != 1:
                 wrong.append(f"{seen.name} {language}: no heading of its own")
             wrong += [f"{seen.name} {language}: {dead}" for dead in page.evaluate(DEAD)]
+            wrong += [f"{seen.name} {language}: {small}" for small in page.evaluate(SMALL)]
             wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             if wide > 0:
                 wrong.append(f"{seen.name} {language}: {wide} px too wide")

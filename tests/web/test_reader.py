@@ -123,6 +123,18 @@ def test_an_uploaded_instrument_of_a_government_is_not_public(page: str) -> None
     assert "lokal" not in read(Client(), "/instrumen/")
 
 
+def test_worked_cases_stand_by_kind_and_variants_of_one_in_one_row() -> None:
+    sheet = {"answers": {"E": {"1": "2", "2": "4"}}, "title": {"id": "Sama", "en": "Alike"}}
+    cases = [
+        {"code": "satu", **sheet, "expect": {"score": "3.1"}},
+        {"code": "nilai", "title": {"id": "Angka"}, "grade": "3", "expect": {"grade": "C"}},
+        {"code": "dua", **sheet, "variant": "plain", "expect": {"score": "3.0"}},
+    ]
+    store_version(by=None, content=canonical_bytes({**DOCUMENT, **make_document()}), cases=cases)
+    text = read(Client(), "/instrumen/nilai/contoh/")
+    assert "Jawaban dan nilainya (2) Sama · plain Nilai dan kategorinya (1) Angka" in text
+
+
 def test_a_worked_case_shows_what_goes_in_and_what_comes_out() -> None:
     case = {
         "code": "satu", "title": {"id": "Satu kasus", "en": "One case"},

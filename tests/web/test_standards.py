@@ -120,7 +120,7 @@ def test_the_office_sees_the_share_of_all_and_an_operator_goes_to_the_own_unit(
     add_service(by=world.admin, unit=world.clinic, code="x", name="X")
     set_component(by=world.admin, version=draft, number=4, text="Gratis")
     page = log_in(world.leader).get("/standar/").content.decode()
-    assert "7 % komponen yang tercatat memadai" in page
+    assert "7\u00a0% komponen yang tercatat memadai" in page
     assert "1 tanpa standar tercatat" in page
     assert log_in(world.operator).get("/standar/")["Location"] == "/standar/sekolah/"
 

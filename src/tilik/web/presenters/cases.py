@@ -1,6 +1,6 @@
 """Worked cases of an instrument: what goes in, what has to come out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,14 +49,34 @@ def make_case(document: Document, case: Case) -> WorkedCase:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CaseGroup:
+    """The cases of one kind; those that differ by their variant alone are in one row."""
+
+    title: str
+    n: int
+    rows: tuple[tuple[WorkedCase, ...], ...]
+
+
+def group_cases(document: Document, cases: Iterable[Case]) -> list[CaseGroup]:
+    """The cases by kind, in the order in which a kind is first met."""
+    kinds: dict[str, dict[str, list[WorkedCase]]] = {}
+    for case in (make_case(document, each) for each in cases):
+        kinds.setdefault(case.kind, {}).setdefault(case.title, []).append(case)
+    return [
+        CaseGroup(kind, sum(map(len, rows.values())), tuple(map(tuple, rows.values())))
+        for kind, rows in kinds.items()
+    ]
+
+
 def _get_kind(case: Case) -> str:
     if "grade" in case:
-        return _("a value and its category")
+        return _("A value and its category")
     if "suggest" in case:
-        return _("answers and the level the rule suggests")
+        return _("Answers and the level the rule suggests")
     if "rollup" in case:
-        return _("units and the value of the government")
-    return _("answers and the score")
+        return _("Units and the value of the government")
+    return _("Answers and the score")
 
 
 def _list_inputs(document: Document, case: Case) -> Iterator[Input]:

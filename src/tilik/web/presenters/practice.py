@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tilik.actions.judging import get_component
 from tilik.actions.practice import get_practice, list_questions
+from tilik.core.catalogue import list_lines
 from tilik.records.models import StandardVersion, Unit
 from tilik.web.presenters.texts import say
 
@@ -121,7 +123,11 @@ def make_cards(standards: Sequence[StandardVersion]) -> list[Card]:
     own = []
     for version in standards:
         components = sorted(version.components.all(), key=lambda each: each.number)
-        lines = tuple(f"{each.number} {each.content}" for each in components if each.content)
+        lines = tuple(
+            f"{say(get_component(each.number).title)}: {'; '.join(list_lines(each.content))}"
+            for each in components
+            if each.content
+        )
         if lines:
             own.append(Card(version.service.name, lines, _("The unit's own standard"), True))
     general = [

@@ -92,7 +92,7 @@ def make_view(data: Mapping[str, Any], pages: Sequence[int], language: str) -> V
     lines = [_make_line(n, each, shown, language) for n, each in enumerate(data["findings"], 1)]
     return View(
         file=data["file"],
-        summary=say_summary(data, language),
+        summary=say_summary(data, language).removesuffix("."),
         read=say_read(data, language),
         unread=", ".join(map(str, data["unread_pages"])),
         lines=tuple(lines),

@@ -7,7 +7,7 @@ from tilik.records.models import InstrumentVersion
 from tilik.records.queries.bridges import list_crossings
 from tilik.records.queries.people import list_instruments
 from tilik.web.presenters.bridges import make_bridge_tables
-from tilik.web.presenters.cases import make_case
+from tilik.web.presenters.cases import group_cases, make_case
 from tilik.web.presenters.instrument import make_card, make_reader
 from tilik.web.presenters.item import find_item, make_item
 from tilik.web.presenters.provenance import list_marks
@@ -62,8 +62,12 @@ def show_item(request: HttpRequest, code: str, form: str, item: str) -> HttpResp
 def show_cases(request: HttpRequest, code: str) -> HttpResponse:
     """The worked cases of an instrument."""
     version = _find(request, code)
-    rows = [make_case(version.document, case) for case in version.cases]
-    context = {"code": code, "title": say(version.document["title"]), "rows": rows}
+    context = {
+        "code": code,
+        "title": say(version.document["title"]),
+        "groups": group_cases(version.document, version.cases),
+        "n_cases": len(version.cases),
+    }
     return render(request, "tilik/public/cases.html", context)
 
 
