@@ -284,3 +284,17 @@ def test_what_has_no_pages_is_read_in_one_go(world: World, layout: str) -> None:
     assert (job.done, job.total) == (1, 1)
     found.refresh_from_db()
     assert 1 in {each["kind"] for each in found.outcome["findings"]}
+
+
+def test_a_csv_is_audited_and_kept_for_a_time_but_is_no_document_of_a_unit(world: World) -> None:
+    content = b"Unit;IPP;Kategori\nDinas A;4,44;A\nDinas B;3,62;B\n"
+    found = send(world, content)
+    assert (found.media_type, found.file_name) == ("text/csv", "skm.csv")
+    with open_kept(found.storage_key) as file:
+        assert file.read() == content
+    assert audit_report.func(found.pk) == JobState.DONE
+    found.refresh_from_db()
+    assert [(f["code"], f["cell"]) for f in found.outcome["findings"]] == [("unit-mark", "C2")]
+    with pytest.raises(UserError) as caught:
+        send(world, content, unit=world.school)
+    assert caught.value.code == "file-kind"

@@ -13,6 +13,7 @@ from tilik.core.audit import (
     Place,
     Rules,
     SurveyReport,
+    UnitScale,
 )
 from tilik.core.audit_contents import audit
 
@@ -27,6 +28,10 @@ RULES = Rules(
         "units": (Band("C", "C", Fraction(0)), Band("B", "B", Fraction(3))),
     },
     "survey",
+    {
+        "survey": UnitScale(Fraction(25), Fraction(100)),
+        "units": UnitScale(Fraction(0), Fraction(5)),
+    },
 )
 MEANS = ("3.10", "3.20", "3.30", "3.40", "3.50", "3.60", "3.70", "3.80", "3.90")
 CODES = [f"U{n}" for n in range(1, 10)]

@@ -9,7 +9,7 @@ from tilik.core.audit import (
     Extremes,
     Group,
     Heading,
-    Mark,
+    Label,
     Period,
     Plan,
     Profile,
@@ -128,36 +128,8 @@ def test_words_of_law_are_passed_on() -> None:
     assert [(f.kind, f.code) for f in find(SurveyReport(quoted=quoted))] == [(13, "legal-name")]
 
 
-# ---- tables of units -------------------------------------------------------
-
-
-def unit(name: str, value: str, letter: str = "", n: int | None = None, rank: str = "") -> UnitRow:
-    mark = Mark(letter, "") if letter else None
-    return UnitRow(name, figure(value), mark, n, figure(rank) if rank else None)
-
-
-def test_units_with_a_wrong_category_place_or_mean_are_named() -> None:
-    made = (unit("P", "3.20", "B", rank="1"), unit("Q", "2.90", "B", rank="3"))
-    found = find(SurveyReport(units=(UnitTable(made, "units", figure("3.50")),)))
-    assert [f.code for f in found] == ["unit-mark", "unit-rank", "unit-mean"]
-    assert [f.expected for f in found] == ["C", "2", "3.05"]
-
-
-def test_a_mean_weighted_by_respondents_is_as_good_as_a_plain_one() -> None:
-    made = (unit("P", "3.00", n=30), unit("Q", "2.00", n=10))
-    for mean in ("2.50", "2.75"):
-        assert not codes(SurveyReport(units=(UnitTable(made, "units", figure(mean)),)))
-
-
-def test_without_a_scale_or_rows_nothing_is_judged() -> None:
-    made = (unit("P", "3.20", "Z"), unit("Q", "2.90"))
-    assert not codes(SurveyReport(units=(UnitTable(made, ""), UnitTable((), "", figure("1.0")))))
-    named = (UnitRow("P", figure("3.20"), Mark("", "Baik")), unit("Q", "2.90"))
-    assert not codes(SurveyReport(units=(UnitTable(named, "units"),)))
-
-
 def test_findings_stand_by_kind_and_those_of_units_come_last() -> None:
-    made = (unit("P", "3.20", "C"), unit("Q", "2.90"))
+    made = (UnitRow("P", figure("3.20"), Label("C")), UnitRow("Q", figure("2.90"), Label("C")))
     quoted = (Quoted("legal-name", "x", NOWHERE),)
-    report = SurveyReport(units=(UnitTable(made, "units"),), quoted=quoted)
+    report = SurveyReport(units=(UnitTable(made, ("units",)),), quoted=quoted)
     assert [f.kind for f in find(report)] == [13, 0]

@@ -17,6 +17,8 @@ LEXICON = Lexicon(
     said={},
     quoted=(),
     scales=(Scale("s", Fraction(0), Fraction(5), "ipp"),),
+    unit_lines={},
+    parts=(),
 )
 
 

@@ -1,5 +1,6 @@
 """The judge written a second time, plainly: both find the same in reports drawn at random."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -18,6 +19,7 @@ from tilik.core.audit import (
     Group,
     Mark,
     Period,
+    Place,
     Plan,
     Profile,
     SurveyReport,
@@ -151,9 +153,12 @@ def test_places_are_one_more_than_how_many_are_better(values: list[int]) -> None
         UnitRow(str(n), make(value), rank=make(place * 100, 0))
         for n, (value, place) in enumerate(zip(values, places, strict=True))
     )
-    assert not find(SurveyReport(units=(UnitTable(rows, ""),)))
-    wrong = tuple(UnitRow(r.name, r.value, rank=make(9900, 0)) for r in rows)
-    assert len(find(SurveyReport(units=(UnitTable(wrong, ""),)))) == len(values)
+    assert not find(SurveyReport(units=(UnitTable(rows),)))
+    wrong = tuple(
+        UnitRow(r.name, r.value, rank=replace(make(0, 0), place=Place(n)))
+        for n, r in enumerate(rows)
+    )
+    assert len(find(SurveyReport(units=(UnitTable(wrong),)))) == len(values)
 
 
 def test_the_bands_of_the_twin_are_those_of_the_rules() -> None:

@@ -17,19 +17,23 @@ from tilik.library.audit import (
     say_path,
     say_reason,
 )
+from tilik.library.load import load
 
 CORE = Path(__file__).parents[2] / "src" / "tilik" / "core"
 SOURCE = "".join(
-    (CORE / name).read_text("utf-8") for name in ("audit_values.py", "audit_contents.py")
+    (CORE / name).read_text("utf-8")
+    for name in ("audit_values.py", "audit_contents.py", "audit_units.py")
 )
 CODES = set(load_data()["findings"])
 FACTS = dict.fromkeys(
-    ("value", "profile", "group", "population", "unit", "n", "year", "letter", "code"), "3.57"
+    ("value", "profile", "group", "population", "unit", "n", "year", "letter", "code", "other"),
+    "3.57",
 )
 
 
 def make(code: str, **more: str) -> Finding:
-    facts = {**FACTS, "element": "U4", "first": "3", **more}
+    scales = {"scales": "pekppp-2022, skm-2017", "named": "skm-2017"}
+    facts = {**FACTS, **scales, "element": "U4", "first": "3", **more}
     paths = ("counts/0.111/none", "printed/exact/index-2")
     return Finding(1, code, Weight.ERROR, NOWHERE, "3,57", "3.58", facts, paths)
 
@@ -89,3 +93,19 @@ def test_the_bands_begin_at_the_lowest_value_and_go_up() -> None:
     for bands in load_rules().bands.values():
         lows = [band.low for band in bands]
         assert lows == sorted(lows)
+
+
+def test_scales_of_units_are_called_by_their_titles() -> None:
+    assert "PEKPPP (0–5); SKM (25–100)" in say_reason(make("unit-scales"), "id")
+    assert "names survey index (25–100)" in say_reason(make("unit-scale-other"), "en")
+
+
+def test_the_weights_of_columns_are_those_of_the_instrument() -> None:
+    index = load("pekppp-2022").document["index"]
+    f02, f03 = index["children"]
+    aspects = [child for child in f02["children"][0]["children"] if "weight" in child]
+    value, evaluators = load_rules().scales["pekppp-2022"].combined
+    assert list(value.parts.values()) == [int(f02["weight"]), int(f03["weight"])]
+    assert list(evaluators.parts.values()) == [int(each["weight"]) for each in aspects]
+    heads = dict(zip(evaluators.parts, [each["title"]["id"] for each in aspects], strict=True))
+    assert all(role in load_lexicon().list_roles(title) for role, title in heads.items())

@@ -239,9 +239,11 @@ def test_units_with_value_category_respondents_and_place_are_read() -> None:
             ("1", "Dinas A", "120", "90,10", "A"), ("2", "Dinas B", "80", "86,95", "B"),
             ("", "Rata-rata", "", "88,53", "")]  # fmt: skip
     (table,) = read(rows).units
-    assert [(row.name, row.n) for row in table.rows] == [("Dinas A", 120), ("Dinas B", 80)]
-    assert table.mean is not None
-    assert table.scale == "skm-2017"
+    assert [(row.name, row.n and row.n.value) for row in table.rows] == [
+        ("Dinas A", 120), ("Dinas B", 80),
+    ]  # fmt: skip
+    assert [(line.kind, line.at) for line in table.lines] == [("average", 2)]
+    assert table.named == ("skm-2017",)
 
 
 def test_a_single_unit_is_no_table() -> None:

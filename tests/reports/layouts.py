@@ -213,10 +213,18 @@ def _escape(text: str) -> str:
     return text
 
 
-def print_pdf(lines: Lines, *, ruled: bool, small: bool = False) -> bytes:
-    """A PDF, its tables with or without lines; `small` pages break the tables."""
+def print_pdf(lines: Lines, *, ruled: bool, small: bool = False, numbered: bool = False) -> bytes:
+    """A PDF, its tables with or without lines; `small` pages break the tables.
+
+    `numbered`: every page has a running title and its number.
+    """
     size = "width: 21cm, height: 14cm" if small else 'paper: "a4"'
     body = f"#set page({size}, margin: 1.6cm)\n#set text(size: 9pt)\n"
+    if numbered:
+        title = "Laporan yang disusun Bagian Organisasi"
+        body += (
+            f'#set page(header: "{title}", footer: context [Halaman #counter(page).display()])\n'
+        )
     stroke = "0.5pt" if ruled else "none"
     for line in lines:
         if isinstance(line, str):

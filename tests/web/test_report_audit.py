@@ -205,8 +205,8 @@ def test_a_workbook_has_cells_and_no_pictures(client: Client, world: World) -> N
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"bukan apa-apa", "Hanya PDF, Word (DOCX), dan Excel (XLSX)"),
-        (save(make_photo(), "PNG"), "Hanya PDF, Word (DOCX), dan Excel (XLSX)"),
+        (b"bukan apa-apa", "Hanya PDF, Word (DOCX), Excel (XLSX), dan CSV"),
+        (save(make_photo(), "PNG"), "Hanya PDF, Word (DOCX), Excel (XLSX), dan CSV"),
         (b"", "Pilih"),
     ],
 )

@@ -1,5 +1,6 @@
 """Survey reports looked through by the worker: stopped, gone on with, kept, forgotten, deleted."""
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +16,7 @@ from tilik.actions import audit
 from tilik.actions.documents import keep_document
 from tilik.actions.long_work import RUNS, find_lost, find_next, join_parts, move
 from tilik.actions.permissions import Rights, load_rights
-from tilik.actions.receiving import Incoming, open_kept, receive
+from tilik.actions.receiving import Incoming, clean_name, open_kept, receive
 from tilik.actions.storage import get_store
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.library.audit import load_words
@@ -23,6 +24,7 @@ from tilik.library.audit_note import make_data, say_place, say_read, say_summary
 from tilik.reading.isolated import AT_ONCE, audit_rows, paint_marks, read_report_part
 from tilik.reading.kinds import DOCX, PDF, XLSX, tell_kind
 from tilik.reading.layout import Layout, to_data
+from tilik.reading.workbooks import is_csv
 from tilik.records.models import (
     Government,
     Job,
@@ -36,6 +38,7 @@ from tilik.records.queries.evidence import get_current
 from tilik.records.queries.report_audits import find_audit, is_used
 
 KIND = "report-audit"
+CSV = "text/csv"
 MOST = 200
 """So many findings of a report are kept."""
 __all__ = ["say_place", "say_read", "say_summary", "write_pdf"]
@@ -85,6 +88,10 @@ def _keep(by: User, unit: Unit | None, file: Incoming) -> dict[str, Any]:
     if (file.size or 0) > settings.TILIK_DOCUMENT_BYTES:
         raise UserError("file-large", most=settings.TILIK_DOCUMENT_BYTES)
     content, name = file.read(), file.name
+    if unit is None and is_csv(content):
+        return {"file_name": clean_name(name or "", "csv"), "media_type": CSV,
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "storage_key": get_store().put(content)}  # fmt: skip
     if tell_kind(content) not in (PDF, DOCX, XLSX):
         raise UserError("file-kind")
     sent = _Sent(content, name)

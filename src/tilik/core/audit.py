@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from tilik.core.numbers import round_half_up
+
 Box = tuple[float, float, float, float]
 
 
@@ -192,23 +194,51 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A category as printed, to be understood by the words of a scale."""
+
+    text: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit (or service, or year) with its value; `n` are its respondents."""
+    """A unit (or service, or year) with its value; `n` are its respondents, `parts` by role."""
 
     name: str
     value: Figure
-    mark: Mark | None = None
-    n: int | None = None
+    mark: Label | None = None
+    n: Figure | None = None
     rank: Figure | None = None
+    parts: Mapping[str, Figure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A line over units: their average, sum, highest or lowest; `at` rows stand before it."""
+
+    kind: str
+    figure: Figure
+    at: int
+    mark: Label | None = None
+    n: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """Units with values; `scale` names the bands that hold, "" where none is known to."""
+    """Units with values; `named` scales by their words, `possible` ones by the range of values."""
 
     rows: tuple[UnitRow, ...]
-    scale: str
-    mean: Figure | None = None
+    named: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    lines: tuple[UnitLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many units have each category."""
+
+    counts: tuple[tuple[Label, Figure], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,15 +263,39 @@ class SurveyReport:
     bare_codes: Place | None = None
     quoted: tuple[Quoted, ...] = ()
     units: tuple[UnitTable, ...] = ()
+    tallies: tuple[Tally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A category: its letter, its name, the lowest value that has it."""
+    """A category: its letter, its name, the lowest value that has it, its colour."""
 
     letter: str
     name: str
     low: Fraction
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """A column that is the weighted mean of others, by their roles; "" is the value itself."""
+
+    target: str
+    parts: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScale:
+    """What tables of units may be printed in: so many times the bands' own values."""
+
+    lowest: Fraction
+    highest: Fraction
+    times: Fraction = Fraction(1)
+    combined: tuple[Combination, ...] = ()
+
+    def holds(self, figure: Figure) -> bool:
+        """Whether the value can be printed in it."""
+        return self.lowest <= figure.value <= self.highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +304,21 @@ class Rules:
 
     bands: Mapping[str, tuple[Band, ...]]
     survey: str
+    scales: Mapping[str, UnitScale] = field(default_factory=dict)
 
     def grade(self, value: Fraction, scale: str = "") -> Band:
         """The category of a value rounded as its scale compares it."""
         bands = self.bands[scale or self.survey]
         return next((b for b in reversed(bands) if value >= b.low), bands[0])
+
+    def grade_printed(self, figure: Figure, scale: str) -> tuple[Band, ...]:
+        """The categories a printed value may have: several where it is printed coarsely."""
+        times = self.scales[scale].times
+        near = figure.step / 2 if figure.step > times / 100 else Fraction(0)
+        # What was rounded half-up to it lies below the upper edge, never on it.
+        ends = (figure.value, figure.value - near, figure.value + near * Fraction(99, 100))
+        found = [self.grade(round_half_up(end / times, 2), scale) for end in ends]
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)

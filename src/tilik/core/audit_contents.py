@@ -16,7 +16,8 @@ from tilik.core.audit import (
     find_day,
 )
 from tilik.core.audit_paths import differ, find_plain, list_bases
-from tilik.core.numbers import round_half_up, total
+from tilik.core.audit_units import check_units
+from tilik.core.numbers import total
 from tilik.core.sampling import get_sample
 
 Findings = Iterator[Finding]
@@ -168,36 +169,6 @@ def _check_quoted(report: SurveyReport, _rules: Rules) -> Findings:
         yield Finding(13, quoted.code, ERROR, quoted.place, quoted.written)
 
 
-def _check_units(report: SurveyReport, rules: Rules) -> Findings:
-    """Kind 0: units whose categories, mean or places do not follow from their values."""
-    for table in report.units:
-        for row in table.rows:
-            if row.mark and table.scale:
-                band = rules.grade(round_half_up(row.value.value, 2), table.scale)
-                if row.mark.letter and row.mark.letter != band.letter:
-                    facts = {"unit": row.name, "value": row.value.printed}
-                    place, letter = row.mark.place, row.mark.letter
-                    yield Finding(0, "unit-mark", ERROR, place, letter, band.letter, facts)
-            place_ = 1 + sum(each.value.value > row.value.value for each in table.rows)
-            if row.rank and row.rank.value != place_:
-                yield differ(0, "unit-rank", row.rank, Fraction(place_), unit=row.name)
-        yield from _check_mean(table.mean, [(row.value, row.n) for row in table.rows])
-
-
-def _check_mean(mean: Figure | None, rows: Sequence[tuple[Figure, int | None]]) -> Findings:
-    """A mean of units that is neither plain nor weighted by their respondents."""
-    if mean is None or not rows:
-        return
-    plain = total(figure.value for figure, _n in rows) / len(rows)
-    ways = [plain]
-    if all(n for _figure, n in rows):
-        parts = [figure.value * (n or 0) for figure, n in rows]
-        ways.append(total(parts) / sum(n or 0 for _figure, n in rows))
-    near = max(figure.step for figure, _n in rows) / 2
-    if all(abs(mean.value - way) > mean.step + near for way in ways):
-        yield differ(0, "unit-mean", mean, plain)
-
-
 def _list_means(table: ElementTable) -> dict[str, Fraction]:
     """The means of a table, of the counts where they are there."""
     bases = list_bases(table)
@@ -214,5 +185,5 @@ def _list(kind: int, code: str, said: Extremes | Plan, wanted: Sequence[str]) ->
 CHECKS: tuple[Callable[[SurveyReport, Rules], Findings], ...] = (
     values.check_means, values.check_index, values.check_marks, values.check_same,
     _check_profiles, _check_extremes, _check_share_done, values.check_confused, _check_dates,
-    _check_sample, values.check_copied, _check_meanings, _check_quoted, _check_units,
+    _check_sample, values.check_copied, _check_meanings, _check_quoted, check_units,
 )  # fmt: skip

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tilik.core.audit import Band, Finding, Place, Rules, SurveyReport, Weight
+from tilik.core.audit import (
+    Band,
+    Combination,
+    Finding,
+    Place,
+    Rules,
+    SurveyReport,
+    UnitScale,
+    Weight,
+)
 from tilik.core.audit_lexicon import Lexicon, Phrase, Scale
 from tilik.core.numbers import fraction
 
@@ -23,23 +32,30 @@ def make_lexicon(data: Data) -> Lexicon:
         said=data["said"],
         quoted=tuple(Phrase(**raw) for raw in data["quoted"]),
         scales=tuple(
-            Scale(
-                raw["instrument"], fraction(raw["lowest"]), fraction(raw["highest"]), raw["words"]
-            )
+            Scale(raw["code"], fraction(raw["lowest"]), fraction(raw["highest"]), raw["words"])
             for raw in data["scales"]
         ),
+        unit_lines={kind: tuple(patterns) for kind, patterns in data["unit_lines"].items()},
+        parts=tuple(data["parts"]),
     )
 
 
-def make_rules(bands: Mapping[str, Any], survey: str) -> Rules:
-    """The bands of every scale: letter, name and lowest value of each, the lowest first."""
-    return Rules(
-        {
-            code: tuple(Band(letter, name, fraction(low)) for letter, name, low in rows)
-            for code, rows in bands.items()
-        },
-        survey,
-    )
+def make_rules(data: Data) -> Rules:
+    """The bands of every scale, the lowest first: letter, name, lowest value and colour of each."""
+    bands = {
+        code: tuple(Band(letter, name, fraction(low), zone) for letter, name, low, zone in rows)
+        for code, rows in data["bands"].items()
+    }
+    return Rules(bands, data["survey"], {raw["code"]: _make_scale(raw) for raw in data["scales"]})
+
+
+def _make_scale(raw: Data) -> UnitScale:
+    combined = [
+        Combination(each["target"], {role: fraction(w) for role, w in each["parts"].items()})
+        for each in raw.get("combined", ())
+    ]
+    times = fraction(raw.get("times", 1))
+    return UnitScale(fraction(raw["lowest"]), fraction(raw["highest"]), times, tuple(combined))
 
 
 def count_read(report: SurveyReport) -> dict[str, int]:

@@ -40,6 +40,8 @@ class Lexicon:
     said: Mapping[str, str]
     quoted: tuple[Phrase, ...]
     scales: tuple[Scale, ...]
+    unit_lines: Mapping[str, tuple[str, ...]]
+    parts: tuple[str, ...]
 
     def list_roles(self, heading: str) -> frozenset[str]:
         """What a column so headed may hold."""

@@ -16,6 +16,7 @@ from tilik.library.words import decimal, word
 FILE = next(SHIPPED.glob("*/audit.yaml"))
 NUMBERS = ("found", "expected", "value", "population")
 ELEMENTS = ("found", "expected", "element")
+SCALES = ("scales", "named")
 
 
 @cache
@@ -31,8 +32,7 @@ def load_data() -> Mapping[str, Any]:
 @cache
 def load_words() -> Mapping[str, Any]:
     """Words and bands as plain data, as another process takes them."""
-    codes = [raw["instrument"] for raw in load_data()["scales"]]
-    bands = {code: _list_bands(code) for code in codes}
+    bands = {raw["code"]: _list_bands(raw["instrument"]) for raw in load_data()["scales"]}
     return {**load_data(), "bands": bands, "survey": FILE.parent.name}
 
 
@@ -45,12 +45,15 @@ def load_lexicon() -> Lexicon:
 @cache
 def load_rules() -> Rules:
     """The bands of the survey and of the other scales that tables of units are in."""
-    return make_rules(load_words()["bands"], load_words()["survey"])
+    return make_rules(load_words())
 
 
 def _list_bands(code: str) -> list[list[str]]:
     scale = next(each for each in load(code).document["grades"] if "bands" in each)
-    return [[raw["grade"], raw["name"]["id"], raw["from"]] for raw in scale["bands"]]
+    return [
+        [raw["grade"], raw["name"]["id"], raw["from"], raw.get("zone") or ""]
+        for raw in scale["bands"]
+    ]
 
 
 @cache
@@ -73,10 +76,18 @@ def say_reason(finding: Finding, language: str) -> str:
         name: _write(value, language) if name in NUMBERS + ELEMENTS else value
         for name, value in facts.items()
     }
+    for name in SCALES:
+        shown[name] = "; ".join(say_scale(c, language) for c in facts.get(name, "").split(", "))
     shown["paths"] = "; ".join(say_path(path, language) for path in finding.paths[:3])
     first = shown.get("first", "")
     shown["first"] = word("page", language, n=first) if first.isdigit() else first or "–"
     return text.format(**shown)
+
+
+def say_scale(code: str, language: str) -> str:
+    """The title of a scale of units; an unknown code as it is."""
+    titles = {raw["code"]: raw["title"] for raw in load_data()["scales"]}
+    return str(titles[code][language]) if code in titles else code
 
 
 def say_ask(finding: Finding, language: str) -> str:

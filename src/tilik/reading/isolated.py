@@ -22,7 +22,7 @@ from tilik.core.audit_data import (
 from tilik.core.errors import UserError
 from tilik.reading.kinds import XLSX, tell_kind
 from tilik.reading.layout import Layout, from_data, join_layouts, read_layout, to_data
-from tilik.reading.workbooks import read_xlsx
+from tilik.reading.workbooks import is_csv, read_sheets
 
 MEMORY = 640 * 1024 * 1024
 SECONDS = 20
@@ -60,17 +60,22 @@ def read_all_rows(content: bytes) -> Layout:
 
 
 def read_report_rows(content: bytes) -> Layout:
-    """The rows of a report: a workbook too. Raises as `read_rows`."""
-    if content[:2] != b"PK" or tell_kind(content) != XLSX:
-        return read_all_rows(content)
-    return _load(_run(["sheets", ""], content))
+    """The rows of a report: a workbook or CSV too. Raises as `read_rows`."""
+    return _read_sheets(content) if _has_sheets(content) else read_all_rows(content)
 
 
 def read_report_part(content: bytes, first: int) -> Layout:
     """The rows of some pages of a report, of a workbook all. Raises as `read_rows`."""
-    if content[:2] == b"PK" and tell_kind(content) == XLSX:
-        return read_report_rows(content)
-    return read_rows(content, first, AT_ONCE)
+    return _read_sheets(content) if _has_sheets(content) else read_rows(content, first, AT_ONCE)
+
+
+def _has_sheets(content: bytes) -> bool:
+    """Whether it is a workbook or CSV, which have no pages. Raises UserError, see `tell_kind`."""
+    return is_csv(content) or (content[:2] == b"PK" and tell_kind(content) == XLSX)
+
+
+def _read_sheets(content: bytes) -> Layout:
+    return _load(_run(["sheets", ""], content))
 
 
 def audit_rows(layout: Layout, words: Mapping[str, Any]) -> tuple[dict[str, int], list[Finding]]:
@@ -121,7 +126,7 @@ def main() -> None:
     if job == "rows":
         sys.stdout.buffer.write(json.dumps(_find_rows(content, int(detail))).encode())
     elif job == "sheets":
-        sys.stdout.buffer.write(json.dumps(_guard(lambda: read_xlsx(content))).encode())
+        sys.stdout.buffer.write(json.dumps(_guard(lambda: read_sheets(content))).encode())
     elif job == "audit":
         sys.stdout.buffer.write(json.dumps(_audit(json.loads(content))).encode())
     elif job == "page":
@@ -140,7 +145,7 @@ def _audit(given: Mapping[str, Any]) -> dict[str, Any]:
 
     words = given["words"]
     report = read_report(from_data(given["layout"]), make_lexicon(words))
-    found = audit(report, make_rules(words["bands"], words["survey"]))
+    found = audit(report, make_rules(words))
     return {"read": count_read(report), "findings": [write_finding(each) for each in found]}
 
 

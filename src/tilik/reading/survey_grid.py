@@ -122,10 +122,13 @@ class Columns:
 
     def get(self, cell: Cell, j: int) -> frozenset[str]:
         """The roles of a cell: those of the lowest heading above it."""
-        for head, i, roles in reversed(self.heads):
+        return next((roles for _n, roles in self.locate(cell, j)), frozenset())
+
+    def locate(self, cell: Cell, j: int) -> Iterator[tuple[int, frozenset[str]]]:
+        """The headings above a cell, the lowest first: their number and their roles."""
+        for n, (head, i, roles) in reversed(list(enumerate(self.heads))):
             if is_under(head, i, cell, j):
-                return roles
-        return frozenset()
+                yield n, roles
 
     def list_heads(self) -> Iterator[Cell]:
         """The headings that have a role."""

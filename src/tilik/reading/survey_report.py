@@ -7,6 +7,7 @@ from tilik.core.audit import (
     Profile,
     Statement,
     SurveyReport,
+    Tally,
     UnitTable,
 )
 from tilik.core.audit_lexicon import Lexicon, find
@@ -14,12 +15,15 @@ from tilik.reading.layout import Layout
 from tilik.reading.survey_elements import Draft, ElementReader
 from tilik.reading.survey_figures import Elements
 from tilik.reading.survey_grid import Columns, Grid, list_grids
-from tilik.reading.survey_tables import read_plan, read_profiles, read_statement, read_units
+from tilik.reading.survey_margins import drop_margins
+from tilik.reading.survey_tables import read_plan, read_profiles, read_statement
+from tilik.reading.survey_units import read_tally, read_units
 from tilik.reading.survey_words import WordReader, is_small
 
 
 def read_report(layout: Layout, lexicon: Lexicon) -> SurveyReport:
     """All that was found."""
+    layout = drop_margins(layout)
     reader = _Reader(layout, lexicon)
     for grid in list_grids(layout, lexicon):
         reader.read(grid)
@@ -37,6 +41,7 @@ class _Reader:
         self.plans: list[Plan] = []
         self.profiles: list[Profile] = []
         self.units: list[UnitTable] = []
+        self.tallies: list[Tally] = []
         self.lines: list[Statement] = []
 
     def read(self, grid: Grid) -> None:
@@ -53,8 +58,10 @@ class _Reader:
             self.drafts += drafts
         elif profiles := read_profiles(grid, columns, self.lexicon):
             self.profiles += profiles
-        elif units := read_units(grid, columns, self.lexicon):
-            self.units.append(units)
+        elif tally := read_tally(grid, columns):
+            self.tallies.append(tally)
+        else:
+            self.units += read_units(grid, columns, self.lexicon)
 
     def finish(self) -> SurveyReport:
         """The report; elements known by a code get the meaning the report gives it."""
@@ -84,6 +91,7 @@ class _Reader:
             bare_codes=self.tables.bare,
             quoted=tuple(words.read_quoted()),
             units=tuple(self.units),
+            tallies=tuple(self.tallies),
         )
 
     def _note_meanings(self) -> None:

@@ -1,9 +1,9 @@
-"""The other tables of a survey report: respondents, plans, units with values, lines of one figure."""
+"""The other tables of a survey report: respondents, plans, lines of one figure."""
 
 from dataclasses import replace
 from fractions import Fraction
 
-from tilik.core.audit import Figure, Group, Mark, Plan, Profile, Statement, UnitRow, UnitTable
+from tilik.core.audit import Figure, Group, Plan, Profile, Statement
 from tilik.core.audit_lexicon import Lexicon, find, is_any
 from tilik.reading.layout import Cell
 from tilik.reading.survey_figures import (
@@ -116,58 +116,6 @@ def _settle(groups: list[Group]) -> tuple[Group, ...]:
 def _times_hundred(figure: Figure) -> Figure:
     step = max(figure.step * 100, Fraction(1, 100))
     return replace(figure, value=figure.value * 100, step=step)
-
-
-def read_units(grid: Grid, columns: Columns, lexicon: Lexicon) -> UnitTable | None:
-    """Units, services or years with values; None for another table."""
-    if not {"unit", "value"} <= columns.roles:
-        return None
-    rows: list[UnitRow] = []
-    mean = None
-    for row in grid.rows:
-        name = columns.find("unit", row)
-        cell = next((c for c in columns.list("value", row) if c is not name), None)
-        figure = read_figure(cell) if cell else None
-        label = name.text if name else row[0].text
-        if figure is None:
-            continue
-        if any(lexicon.is_line("average", c.text) for c in row):
-            mean = figure
-        elif label and not any(lexicon.is_line("sum", c.text) for c in row):
-            rows.append(_make_unit(label, figure, row, columns, lexicon))
-    if len(rows) < 2:
-        return None
-    # A workbook drops the last nought: 3.9 beside 3.62 is 3.90.
-    finest = min(row.value.step for row in rows)
-    rows = [replace(row, value=replace(row.value, step=finest)) for row in rows]
-    mean = replace(mean, step=min(mean.step, finest)) if mean else None
-    return UnitTable(tuple(rows), _find_scale(grid, rows, lexicon), mean)
-
-
-def _make_unit(label: str, figure: Figure, row: Row, columns: Columns, lexicon: Lexicon) -> UnitRow:
-    n, rank, mark = (columns.find(role, row) for role in ("n", "rank", "mark"))
-    count = read_count(n.text, get_place(n)) if n else None
-    return UnitRow(
-        " ".join(label.split()),
-        figure,
-        _read_letter(mark, lexicon),
-        int(count.value) if count else None,
-        read_count(rank.text, get_place(rank)) if rank else None,
-    )
-
-
-def _read_letter(cell: Cell | None, lexicon: Lexicon) -> Mark | None:
-    return read_mark(cell.text, get_place(cell), lexicon.grade_names) if cell else None
-
-
-def _find_scale(grid: Grid, rows: list[UnitRow], lexicon: Lexicon) -> str:
-    """The scale whose words stand in the heading and whose range holds all the values."""
-    words = f"{grid.title} {grid.heading}"
-    for scale in lexicon.scales:
-        fits = all(scale.lowest <= row.value.value <= scale.highest for row in rows)
-        if fits and find(scale.words).search(words):
-            return scale.code
-    return ""
 
 
 def read_statement(row: Row, lexicon: Lexicon) -> Statement | None:

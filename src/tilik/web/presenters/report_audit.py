@@ -118,7 +118,10 @@ def _make_line(n: int, finding: Mapping[str, Any], shown: Sequence[int], languag
 def say_refused_report(code: str, facts: Mapping[str, Any]) -> str:
     """Why a file was not looked through, and what to do."""
     words = {
-        "file-kind": _("Only PDF, Word (DOCX) and Excel (XLSX) can be audited. Nothing was kept."),
+        "file-kind": _(
+            "Only PDF, Word (DOCX), Excel (XLSX) and CSV can be audited; as a document of a unit no "
+            "CSV is kept. Nothing was kept."
+        ),
         "file-long": _(
             "The report is too long to be read. Send the chapter of results and its annexes alone."
         ),
