@@ -284,6 +284,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:assignments": of_round(OFFICE),
     "tilik:agreement": of_round(OFFICE),
     "tilik:difference": of_unit(OFFICE, form="E", item="1"),
+    "tilik:service_difference": of_unit(OFFICE, form="E", item="1", service="ktp"),
+    "tilik:service_verify": of_unit(CHECKERS, service="ktp"),
     "tilik:returned": of_unit(OWN_UNIT, FILLERS),
     "tilik:checks": of_round(CHECKERS),
     "tilik:check_item": of_round(CHECKERS, form="E", item="1"),
@@ -378,4 +380,6 @@ ACTS = (
     Act("tilik:schedule", OFFICE, {"act": "rules", "returns": "1", "workdays": "3",
                                    "evaluators": "2"}),
     Act("tilik:verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
+    Act("tilik:service_verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
+    Act("tilik:service_difference", OFFICE, {"level": "3", "reason": "Dilihat bersama"}),
 )  # fmt: skip

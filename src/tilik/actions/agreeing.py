@@ -57,7 +57,9 @@ def _measure(rated: Rated) -> Agreement:
     """The agreement; the same levels are measured once, for it takes a second of very many."""
     return measure(
         {
-            f"{place.unit} {place.form} {place.item}": {str(user): level for user, level in given}
+            f"{place.unit} {place.form} {place.item} {place.service}": {
+                str(user): level for user, level in given
+            }
             for place, given in rated
         }
     )

@@ -13,18 +13,19 @@ from tilik.actions.permissions import Rights, load_rights
 from tilik.actions.sheets import VERBS, open_sheet, require_on
 from tilik.actions.suggesting import suggest_across
 from tilik.core.errors import Conflict, PermissionDenied, UserError
-from tilik.records.models import Finding, Round, RoundUnit, Sheet, User
+from tilik.records.models import Finding, Round, RoundUnit, Service, Sheet, User
 from tilik.records.models.seat import Role
 
 
 @dataclass(frozen=True)
 class Place:
-    """One indicator at one stage of a round, whatever the unit."""
+    """One indicator at one stage of a round, whatever the unit; of one of its services where named."""
 
     round: Round
     form: str
     item: str
     stage: str
+    service: Service | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def open_check(*, by: User, place: Place, row: RoundUnit, rights: Rights | None 
     """The evaluator's own sheet of a unit, opened if it was not. Raises PermissionDenied."""
     seat = (rights or load_rights(by)).get_seat(Role.EVALUATOR, round=place.round, unit=row.unit)
     at = {"round": place.round, "unit": row.unit, "form": place.form, "stage": place.stage}
-    return open_sheet(by=by, seat=seat, **at)  # type: ignore[arg-type]
+    return open_sheet(by=by, seat=seat, service=place.service, **at)  # type: ignore[arg-type]
 
 
 def accept_suggestions(

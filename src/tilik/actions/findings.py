@@ -24,6 +24,7 @@ from tilik.records.models import (
     AnswerRevision,
     Finding,
     Round,
+    Service,
     Sheet,
     Unit,
     User,
@@ -143,20 +144,25 @@ def adjudicate(
     chosen: str,
     reason: str,
     client_uuid: UUID,
+    service: Service | None = None,
 ) -> Adjudication:
     """The level that stands where evaluators differ; a later one takes its place.
 
-    Raises PermissionDenied, UserError("unknown-item" | "bad-answer" | "reason-missing").
+    Of the unit as a whole, or of one of its services.
+    Raises PermissionDenied, UserError("unknown-item" | "bad-answer" | "reason-missing" | …).
     """
     require(by, "finding.decide", government=round.government, round=round, unit=unit, form=form)
     level = checked_value(find_item(load_for_unit(round, unit), form, item), chosen)
+    if service is not None and (unit is None or service.unit_id != unit.pk):
+        raise UserError("service-of-another-unit")
     if not reason.strip():
         raise UserError("reason-missing")
     with audit.writing(round.government):
         found = Adjudication.objects.filter(client_uuid=client_uuid).first()
         if found:
             return found
-        place = Sheet(government=round.government, round=round, unit=unit, form=form)
+        at = {"round": round, "unit": unit, "service": service, "form": form}
+        place = Sheet(government=round.government, **at)
         settled = settle_level(
             by, place, item, chosen=level, reason=reason.strip(), client_uuid=client_uuid
         )

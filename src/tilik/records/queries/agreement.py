@@ -9,20 +9,22 @@ from django.db.models import Count
 
 from tilik.core.answers import STAGES
 from tilik.core.score import APART
-from tilik.records.models import Adjudication, Answer, Finding, Round, RoundUnit
+from tilik.records.models import Adjudication, Answer, Finding, Round, RoundUnit, Service
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import ItemText
 
 CHECKS = (Stage.DESK, Stage.FIELD)
 OFFICE = 0
+WHOLE = 0
 
 
 class Place(NamedTuple):
-    """One indicator of one unit."""
+    """One indicator of one unit, or of one of its services (their keys; 0: the unit as a whole)."""
 
     unit: int
     form: str
     item: str
+    service: int = WHOLE
 
 
 Levels = Mapping[Place, Mapping[int, int]]
@@ -47,12 +49,13 @@ def list_levels(round: Round) -> dict[Place, dict[int, int]]:
         return {}
     stepped = _list_stepped(round)
     rows = _answers(round).filter(sheet__unit__in=units).order_by("revision")
-    fields = ("sheet__unit", "sheet__form", "item", "sheet__seat__user", "sheet__stage")
+    fields = ("sheet__unit", "sheet__form", "item", "sheet__service")
+    told = ("sheet__seat__user", "sheet__stage", "revision__value")
     found: dict[Place, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for unit, form, item, user, stage, value in rows.values_list(*fields, "revision__value"):
+    for unit, form, item, service, user, stage, value in rows.values_list(*fields, *told):
         if (form, item) not in stepped:
             continue
-        held, who = found[Place(unit, form, item)], user or OFFICE
+        held, who = found[Place(unit, form, item, service or WHOLE)], user or OFFICE
         now = STAGES.index(stage), int(str(value))
         if who not in held or now[0] >= held[who][0]:
             held[who] = now
@@ -72,8 +75,9 @@ def list_apart(levels: Levels) -> list[Place]:
 
 def list_settled(round: Round) -> set[Place]:
     """The indicators whose level somebody settled."""
-    settled = Adjudication.objects.filter(round=round, unit__isnull=False, service=None)
-    return {Place(*each) for each in settled.values_list("unit", "form", "item").distinct()}
+    settled = Adjudication.objects.filter(round=round, unit__isnull=False)
+    rows = settled.values_list("unit", "form", "item", "service").distinct()
+    return {Place(unit, form, item, service or WHOLE) for unit, form, item, service in rows}
 
 
 def count_awaiting(round: Round) -> int:
@@ -82,10 +86,13 @@ def count_awaiting(round: Round) -> int:
     return len(set(apart) - list_settled(round)) if apart else 0
 
 
-def list_words(row: RoundUnit, item: ItemText) -> list[Word]:
-    """What each evaluator found of an indicator of the unit, their latest word, oldest first."""
+def list_words(row: RoundUnit, item: ItemText, service: Service | None = None) -> list[Word]:
+    """What each evaluator found of an indicator of the unit or its service, oldest first.
+
+    Of each the latest word.
+    """
     answers = _answers(row.round).filter(
-        sheet__unit=row.unit_id, sheet__form=item.form, item=item.code
+        sheet__unit=row.unit_id, sheet__service=service, sheet__form=item.form, item=item.code
     )
     rows = answers.select_related("sheet__seat__user__person", "revision__by__person")
     findings = {
@@ -105,10 +112,12 @@ def list_words(row: RoundUnit, item: ItemText) -> list[Word]:
     ]
 
 
-def list_adjudications(row: RoundUnit, item: ItemText) -> list[Adjudication]:
-    """How the indicator of the unit was settled, newest first."""
+def list_adjudications(
+    row: RoundUnit, item: ItemText, service: Service | None = None
+) -> list[Adjudication]:
+    """How the indicator of the unit or its service was settled, newest first."""
     found = Adjudication.objects.filter(
-        round=row.round_id, unit=row.unit_id, service=None, form=item.form, item=item.code
+        round=row.round_id, unit=row.unit_id, service=service, form=item.form, item=item.code
     )
     return list(found.select_related("by__person").order_by("-pk"))
 
@@ -131,11 +140,9 @@ def _list_stepped(round: Round) -> set[tuple[str, str]]:
 
 def _list_shared(round: Round) -> Sequence[int]:
     """The units with sheets of more than one evaluator at a form."""
-    sheets = round.sheets.filter(
-        stage__in=CHECKS, service=None, unit__isnull=False, set_aside_at=None
-    )
+    sheets = round.sheets.filter(stage__in=CHECKS, unit__isnull=False, set_aside_at=None)
     by_form = (
-        sheets.values("unit", "form")
+        sheets.values("unit", "form", "service")
         .order_by()
         .annotate(n=Count("seat__user", distinct=True), seated=Count("seat"), whole=Count("pk"))
     )
@@ -144,8 +151,7 @@ def _list_shared(round: Round) -> Sequence[int]:
 
 
 def _answers(round: Round) -> Any:
-    """The standing levels of evaluators who have the unit now, of whole units."""
+    """The standing levels of evaluators who have the unit now, of units and of services."""
     return Answer.objects.filter(
-        sheet__round=round, sheet__stage__in=CHECKS, sheet__service=None,
-        sheet__set_aside_at=None, is_filled=True,
-    )  # fmt: skip
+        sheet__round=round, sheet__stage__in=CHECKS, sheet__set_aside_at=None, is_filled=True
+    )

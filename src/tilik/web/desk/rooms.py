@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from tilik.actions.permissions import Rights, load_rights
 from tilik.core.errors import NotFound, PermissionDenied
-from tilik.records.models import Round, RoundUnit, Unit
+from tilik.records.models import Round, RoundUnit, Service, Unit
 from tilik.records.models.round import Stage
 from tilik.records.queries.outlines import Participant, list_participants
 from tilik.records.queries.rounds import get_round, list_rounds_of
+from tilik.records.queries.standards import get_service
 from tilik.web.desk.doors import arrange, list_doors, say_group
 from tilik.web.frame import Frame, Link
 from tilik.web.presenters.managing import get_role_word
@@ -112,6 +113,16 @@ def find_member(room: Room, code: str, verb: str = "result.read") -> RoundUnit:
         raise NotFound("unit-not-found", found=code)
     room.require(verb, row.unit)
     return row
+
+
+def find_service(row: RoundUnit, code: str) -> Service | None:
+    """The service of the unit; None where no code is given. Raises NotFound."""
+    if not code:
+        return None
+    found = get_service(row.unit, code)
+    if found is None:
+        raise NotFound("service-not-found", found=code)
+    return found
 
 
 def make_frame(request: HttpRequest, round: Round, rights: Rights, current: str) -> Frame:

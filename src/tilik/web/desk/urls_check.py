@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilik.web.desk import agreeing, assigning, checking, returning
+from tilik.web.desk import agreeing, assigning, checking, returning, verifying
 
 ROUND = "periode/<int:pk>/verifikasi/"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
         agreeing.show_difference,
         name="difference",
     ),
+    path(
+        "periode/<int:pk>/kesepakatan/<str:unit>/<str:form>/<str:item>/<str:service>/",
+        agreeing.show_difference,
+        name="service_difference",
+    ),
     path("periode/<int:pk>/dikembalikan/<str:unit>/", returning.show_returned, name="returned"),
+    path(f"{ROUND}<str:unit>/layanan/<str:service>/", verifying.show_sheet, name="service_verify"),
     path(f"{ROUND}<str:form>/<str:item>/", checking.show_check, name="check_item"),
 ]

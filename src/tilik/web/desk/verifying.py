@@ -6,6 +6,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from tilik.actions.sheets import open_sheet
 from tilik.actions.suggesting import suggest_levels
 from tilik.core.errors import Conflict, NotFound, UserError
 from tilik.core.instrument import Gap
-from tilik.records.models import Answer, RoundUnit, Sheet
+from tilik.records.models import Answer, RoundUnit, Service, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.models.seat import Role
 from tilik.records.queries.documents import find_form, list_unit_forms
@@ -27,7 +28,7 @@ from tilik.records.queries.doubts import find_doubts
 from tilik.records.queries.findings import FindingRow, list_findings
 from tilik.records.queries.sheets import get_sheet, list_sheets
 from tilik.web.desk.boards import STAGES, find_stage, read_until, suggest_day
-from tilik.web.desk.rooms import Room, enter, find_member
+from tilik.web.desk.rooms import Room, enter, find_member, find_service
 from tilik.web.numbers import format_clock
 from tilik.web.presenters.catalogue_levels import make_catalogue_box
 from tilik.web.presenters.doubts import say_doubts
@@ -40,7 +41,10 @@ from tilik.web.presenters.verifying import Card, make_card
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What one evaluator works on: a form of a unit at a stage; the sheet where it was opened."""
+    """What one evaluator works on: a form of a unit at a stage; the sheet where it was opened.
+
+    Of one service of the unit where one is named.
+    """
 
     room: Room
     row: RoundUnit
@@ -48,6 +52,7 @@ class Bench:
     stage_word: str
     sheet: Sheet | None
     closed: str
+    service: Service | None = None
 
     @property
     def stage(self) -> str:
@@ -60,20 +65,32 @@ class Bench:
         if self.sheet:
             return self.sheet
         place = {"round": round, "unit": unit, "form": self.form, "stage": self.stage}
-        return Sheet(government=round.government, **place)
+        return Sheet(government=round.government, service=self.service, **place)
+
+    @property
+    def url(self) -> str:
+        """The address of the unit's sheet, or of its service's."""
+        return make_sheet_url(self.room.round.pk, self.row.unit.code, self.service)
 
 
-def show_sheet(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
-    """All indicators of one form of the unit, one card each."""
+def make_sheet_url(round: int, unit: str, service: Service | None) -> str:
+    """The address of an evaluator's sheet of a unit, or of one of its services."""
+    if service is None:
+        return reverse("tilik:verify", args=[round, unit])
+    return reverse("tilik:service_verify", args=[round, unit, service.code])
+
+
+def show_sheet(request: HttpRequest, pk: int, unit: str, service: str = "") -> HttpResponse:
+    """All indicators of one form of the unit, or of one of its services, one card each."""
     room = enter(request, pk)
     row = find_member(room, unit, "finding.write")
-    bench = _sit_down(request, room, row)
+    bench = _sit_down(request, room, row, find_service(row, service))
     if request.method == "POST":
         return _keep(request, bench)
     return render(request, "tilik/desk/verify.html", _describe(request, bench, {}))
 
 
-def _sit_down(request: HttpRequest, room: Room, row: RoundUnit) -> Bench:
+def _sit_down(request: HttpRequest, room: Room, row: RoundUnit, service: Service | None) -> Bench:
     """The form and stage asked for, else the first that is open. Raises NotFound."""
     document = room.round.instrument_version.document
     forms = [str(f["code"]) for f in list_unit_forms(document, Stage.DESK, row.form_variant)]
@@ -87,7 +104,7 @@ def _sit_down(request: HttpRequest, room: Room, row: RoundUnit) -> Bench:
             sheet.pk
             for sheet in list_sheets(room.round, row.unit)
             if (sheet.form, sheet.stage) == (form, STAGES[word])
-            and sheet.service_id is None
+            and sheet.service_id == (service.pk if service else None)
             and sheet.seat_id == (seat.pk if seat else None)
         ),
         None,
@@ -96,7 +113,7 @@ def _sit_down(request: HttpRequest, room: Room, row: RoundUnit) -> Bench:
     if sheet:
         sheet.round = room.round  # so that its instrument is read once
     place = sheet or Sheet(round=room.round, unit=row.unit, stage=STAGES[word], form=form)
-    return Bench(room, row, form, word, sheet, say_closed(place))
+    return Bench(room, row, form, word, sheet, say_closed(place), service)
 
 
 def _list_cards(bench: Bench, typed: dict[str, dict[str, Any]]) -> list[Card]:
@@ -128,9 +145,15 @@ def _list_own_levels(bench: Bench) -> dict[str, Answer]:
         return {}
     own = Answer.objects.filter(
         sheet__round=bench.room.round, sheet__unit=row.unit, sheet__stage=Stage.CLAIM,
-        sheet__form=bench.form, sheet__service=None,
-    )  # fmt: skip
-    return {answer.item: answer for answer in own.select_related("revision")}
+        sheet__form=bench.form,
+    ).filter(Q(sheet__service=None) | Q(sheet__service=bench.service))  # fmt: skip
+    found = sorted(own.select_related("revision", "sheet"), key=_is_of_service)
+    return {answer.item: answer for answer in found}
+
+
+def _is_of_service(answer: Answer) -> bool:
+    """Whether it is of a service: what was said of the service stands before that of the unit."""
+    return answer.sheet.service_id is not None
 
 
 def _list_said(row: FindingRow) -> dict[str, str]:
@@ -159,6 +182,7 @@ def _describe(
         "n_done": done,
         "first_open": next((card.n for card in cards if not card.is_done), None),
         "tabs": _list_tabs(bench, [str(form["code"]) for form in forms]),
+        "services": _list_services(bench),
         "page": request.POST.get("page") or uuid4(),
         "until": request.POST.get("until") or suggest_day(room.round),
     }
@@ -167,7 +191,7 @@ def _describe(
 def _list_tabs(bench: Bench, forms: list[str]) -> list[tuple[str, str, bool]]:
     """Label, address and whether current, of every stage and form."""
     words = {"dokumen": _("Document check"), "lapangan": _("Field check")}
-    url = reverse("tilik:verify", args=[bench.room.round.pk, bench.row.unit.code])
+    url = bench.url
     return [
         (
             f"{words[word]} {form}" if len(forms) > 1 else words[word],
@@ -179,13 +203,29 @@ def _list_tabs(bench: Bench, forms: list[str]) -> list[tuple[str, str, bool]]:
     ]
 
 
+def _list_services(bench: Bench) -> list[tuple[str, str, bool]]:
+    """Name, address and whether current, of the unit as a whole and each service; empty without any."""
+    services = list(bench.row.unit.services.filter(valid_to=None).order_by("code"))
+    rest = f"?tahap={bench.stage_word}&form={bench.form}"
+    round, unit = bench.room.round.pk, bench.row.unit.code
+    return [
+        (
+            each.name if each else _("the unit as a whole"),
+            make_sheet_url(round, unit, each) + rest,
+            each == bench.service,
+        )
+        for each in (None, *services)
+        if services
+    ]
+
+
 def _keep(request: HttpRequest, bench: Bench) -> HttpResponse:
     """The finding kept; then the same card, with what could not be kept and why."""
     data, item = request.POST, request.POST.get("item", "")
     refused = _write(request, bench, item) or _return(request, bench, item)
     if not refused:
         note_change(round=bench.room.round)
-    fresh = _sit_down(request, bench.room, bench.row)
+    fresh = _sit_down(request, bench.room, bench.row, bench.service)
     context = _describe(request, fresh, {item: refused} if refused else {})
     card = next((each for each in context["cards"] if each.code == item), None)  # type: ignore[attr-defined]
     if card is None:
@@ -213,6 +253,7 @@ def _write(request: HttpRequest, bench: Bench, item: str) -> dict[str, Any]:
         sheet = bench.sheet or open_sheet(
             by=request.user,  # type: ignore[arg-type]
             round=room.round, unit=bench.row.unit, form=bench.form, stage=bench.stage,
+            service=bench.service,
             seat=room.rights.get_seat(Role.EVALUATOR, round=room.round, unit=bench.row.unit),
         )  # fmt: skip
         write_finding(
@@ -234,7 +275,7 @@ def _return(request: HttpRequest, bench: Bench, item: str) -> dict[str, Any]:
     if data.get("go") != "return":
         return {}
     reason, day = data.get("reason", "").strip(), data.get("until", "")
-    place = Place(round, bench.form, item, bench.stage)
+    place = Place(round, bench.form, item, bench.stage, bench.service)
     try:
         _made, refused = return_items(
             by=request.user,  # type: ignore[arg-type]

@@ -32,9 +32,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator of one unit on which evaluators are apart."""
+    """One indicator of one unit on which evaluators are apart; `service` names the one it is of."""
 
-    unit: str
+    url: str
+    service: str
     name: str
     form: str
     code: str
