@@ -17,5 +17,6 @@ if os.environ.get("TILIK_TEST_DB", "sqlite") == "postgres":
 
 from tilik.config.settings import *  # noqa: E402, F403
 
+TILIK_OCR = "off"  # a test that reads scans says so
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

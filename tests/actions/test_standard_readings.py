@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.corpus.make import make_corpus
-from tests.files import Sent, make_picture
+from tests.files import Sent, make_picture, make_xlsx
 from tests.files import make_pdf as make_empty_pdf
 from tests.reading.examples import BALKESMAS, GOOD_ONE, Example, make_pdf, make_rows
 from tests.world import World, count_events, make_world, new_uuid
@@ -99,9 +100,9 @@ def read_by_ones(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     asked: list[int] = []
     whole = standard_readings.read_rows
 
-    def note(content: bytes, first: int, count: int) -> Layout:
+    def note(content: bytes, first: int, count: int, ocr: str) -> Layout:
         asked.append(first)
-        return whole(content, first, count)
+        return whole(content, first, count, ocr)
 
     monkeypatch.setattr(standard_readings, "AT_ONCE", 1)
     monkeypatch.setattr(standard_readings, "read_rows", note)
@@ -165,7 +166,7 @@ def test_pages_read_apart_are_the_document_read_whole() -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(make_picture("PNG"), "standard-kind"), (b"bukan dokumen", "file-kind"), (b"", "file-empty")],
+    [(make_xlsx(), "standard-kind"), (b"bukan dokumen", "file-kind"), (b"", "file-empty")],
 )
 def test_what_cannot_be_read_is_refused_at_once(world: World, content: bytes, code: str) -> None:
     with pytest.raises(UserError, match=code):
@@ -176,13 +177,44 @@ def test_what_cannot_be_read_is_refused_at_once(world: World, content: bytes, co
 def test_a_document_no_library_can_open_is_a_reading_that_failed(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(content: bytes, first: int, count: int) -> Layout:
+    def fail(content: bytes, first: int, count: int, ocr: str) -> Layout:
         raise UserError("file-long", most=400, found=10_000)
 
     monkeypatch.setattr(standard_readings, "read_rows", fail)
     reading = send(world, make_pdf(GOOD_ONE))
     assert read_standard.call(reading.pk) == JobState.FAILED
     assert Job.objects.get(pk=reading.pk).message == "file-long"
+
+
+def test_a_part_with_scans_holds_fewer_pages_and_the_next_begins_behind_them(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, str]] = []
+
+    def give(content: bytes, first: int, count: int, ocr: str) -> Layout:
+        asked.append((first, ocr))
+        pages = range(first, min(first + 3, 8))
+        sizes = tuple((595.0, 842.0) for _n in pages)
+        return Layout((), 7, (), sizes=sizes, scanned=tuple(pages), poor=tuple(pages)[:1])
+
+    monkeypatch.setattr(standard_readings, "read_rows", give)
+    monkeypatch.setattr(settings, "TILIK_OCR", "light")
+    reading = send(world, make_pdf(GOOD_ONE))
+    assert read_standard.call(reading.pk) == JobState.DONE
+    assert asked == [(1, "light"), (4, "light"), (7, "light")]
+    reading.refresh_from_db()
+    assert reading.report["scanned"] == [1, 2, 3, 4, 5, 6, 7]
+    assert reading.report["poor"] == [1, 4, 7]
+    assert len(reading.report["sizes"]) == 7
+    assert Job.objects.get(pk=reading.pk).done == 7
+
+
+def test_a_photo_is_read_as_a_page(world: World) -> None:
+    reading = send(world, make_picture("JPEG"), "foto.jpg")
+    assert read_standard.call(reading.pk) == JobState.DONE
+    reading.refresh_from_db()
+    assert (reading.report["pages"], reading.report["unread"]) == (1, [1])
+    assert len(reading.report["sizes"]) == 1
 
 
 def test_a_document_without_a_standard_is_typed_beside_its_pages(world: World) -> None:

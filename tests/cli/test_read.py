@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import Capture, run, run_json
+from tests.files import make_picture
 from tests.reading.examples import BALKESMAS, make_pdf
+from tilik.cli.parser import make_parser
+from tilik.reading.layout import Layout
 
 
 def test_the_report_names_service_row_fault_and_question(tmp_path: Path, capsys: Capture) -> None:
@@ -30,6 +35,29 @@ def test_the_json_holds_every_component_with_page_box_and_remarks(
     assert third["page"] == 2
     assert len(third["box"]) == 4
     assert third["remarks"][0]["code"] == "opening-hours"
+
+
+def test_pages_that_are_pictures_are_said_with_what_became_of_them(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "foto.png"
+    path.write_bytes(make_picture("PNG"))
+    _code, out, _err = run(capsys, "read", path, "--ocr", "off")
+    assert "tidak terbaca: 1." in out
+    read = Layout((), 2, (), scanned=(1, 2), poor=(2,))
+    monkeypatch.setattr("tilik.cli.reading.read_all_rows", lambda content, ocr: read)
+    _code, out, _err = run(capsys, "read", path)
+    assert "dibaca dengan OCR: 1, 2." in out
+    assert "Kualitas pindaian rendah, tidak ada yang disebut tidak ada: 2." in out
+    data = run_json(capsys, "read", path)
+    assert (data["scanned_pages"], data["poor_pages"], data["unread_pages"]) == ([1, 2], [2], [])
+
+
+@pytest.mark.parametrize(("said", "taken"), [("light", "light"), ("", "best"), ("cepat", "best")])
+def test_the_environment_says_which_engine_unless_the_command_does(said: str, taken: str) -> None:
+    parser = make_parser("id", ocr=said)
+    assert parser.parse_args(["read", "x.pdf"]).ocr == taken
+    assert parser.parse_args(["read", "x.pdf", "--ocr", "off"]).ocr == "off"
 
 
 def test_a_file_that_is_not_there_or_no_document_is_refused(

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tilik.config.environment import envbool, envint, envlist, envpaths, envsecret, envstr
+from tilik.config.environment import (
+    envbool,
+    envchoice,
+    envint,
+    envlist,
+    envpaths,
+    envsecret,
+    envstr,
+)
 
 NAME = "TILIK_A_SETTING"
 
@@ -107,3 +115,15 @@ def test_a_secret_that_is_weak_or_missing_is_refused(
     monkeypatch.setenv(NAME, text)
     with pytest.raises(ImproperlyConfigured, match=words):
         envsecret(NAME, path=tmp_path / "secret", required=True)
+
+
+def test_a_choice_is_one_of_its_words_and_the_first_where_nothing_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(NAME, raising=False)
+    assert envchoice(NAME, ("best", "off")) == "best"
+    monkeypatch.setenv(NAME, " off ")
+    assert envchoice(NAME, ("best", "off")) == "off"
+    monkeypatch.setenv(NAME, "fast")
+    with pytest.raises(ImproperlyConfigured, match="best, off"):
+        envchoice(NAME, ("best", "off"))

@@ -18,6 +18,14 @@ def test_a_figure_at_its_limit_is_still_within() -> None:
     assert Figure("exactly", 3.0, "×", limit=3).is_within
 
 
+def test_a_figure_that_must_be_reached_is_seen_when_it_is_not() -> None:
+    assert Figure("share read", 0.97, "", least=0.97).is_within
+    assert not Figure("share read", 0.96, "", least=0.97).is_within
+    assert "| share read | 0.96  | ≥ 0.97 |" in make_page(
+        [Figure("share read", 0.96, "", least=0.97)], "2 cores"
+    )
+
+
 def test_the_page_has_one_row_a_figure_with_its_limit() -> None:
     page = make_page([FAST, TOLD], "2 cores")
     assert "| scoring 10 000 units | 1.23 × | ≤ 3 × |" in page

@@ -5,7 +5,7 @@ import re
 
 from tests.house.sources import PACKAGE, ROOT, get_modules
 
-READERS = {"envbool", "envint", "envlist", "envpaths", "envsecret", "envstr"}
+READERS = {"envbool", "envchoice", "envint", "envlist", "envpaths", "envsecret", "envstr"}
 EXPLAINED = set(
     re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
 )

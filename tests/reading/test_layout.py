@@ -81,7 +81,7 @@ def test_a_saved_page_gives_its_texts_and_none_of_its_scripts() -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "file-empty"), (b"hello", "file-kind"), (b"\x89PNG\r\n\x1a\n00", "file-kind"),
+    [(b"", "file-empty"), (b"hello", "file-kind"), (b"\x89PNG\r\n\x1a\n00", "file-broken"),
      (b"%PDF-1.7\nnothing\n%%EOF", "file-broken")],
 )  # fmt: skip
 def test_what_is_no_document_is_refused_by_name(content: bytes, code: str) -> None:

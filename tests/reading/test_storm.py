@@ -4,17 +4,24 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from tests.reading.storm import NAMES, make_uploads
+from tests.files import HOSTILE
+from tests.reading.papers import make_text_pdf
+from tests.reading.storm import LARGE, NAMES, make_uploads
 from tilik.actions.receiving import NAME_LENGTH, clean_name
 from tilik.core.errors import UserError
-from tilik.reading.isolated import read_content, read_page
+from tilik.reading.isolated import read_content, read_page, read_rows
 from tilik.reading.kinds import PDF, tell_kind
+from tilik.records.models import StandardReading
 from tilik.web.presenters.refused_files import say_refused_file
+from tilik.web.presenters.standard_readings import say_failure
 
 MEMORY = 512
 
@@ -77,6 +84,60 @@ def test_spoiled_documents_that_are_taken_are_opened_without_harm() -> None:
 @pytest.mark.slow
 def test_many_spoiled_documents_are_opened_without_harm() -> None:
     assert read_all(10_000, 5, 200) == 200
+
+
+def read_rows_of(files: Iterator[bytes], ocr: str, most: int) -> Counter[str]:
+    """What became of files read for standards by the bounded process: read, or refused by code."""
+    said: Counter[str] = Counter()
+    for _n, content in zip(range(most), files, strict=False):
+        try:
+            read_rows(content, 1, 20, ocr)
+            said["read"] += 1
+        except UserError as error:
+            said[error.code] += 1
+    return said
+
+
+def is_said(code: str) -> bool:
+    """Whether who sent the file is told why it was not read."""
+    reading = cast("StandardReading", SimpleNamespace(job=SimpleNamespace(message=code)))
+    return code == "read" or bool(say_failure(reading))
+
+
+def list_hostile() -> Iterator[bytes]:
+    """The hostile files, then what must be stopped by limits alone."""
+    yield from (content for content, _code in HOSTILE.values())
+    yield make_text_pdf(*["x"] * 401)
+    yield from (make() for make in LARGE)
+
+
+def test_hostile_files_are_refused_by_name_when_read_for_standards() -> None:
+    for ocr in ("off", "light"):
+        for name in ("a bomb", "a cut PDF", "a picture in name only", "a picture bomb"):
+            content, _code = HOSTILE[name]
+            with pytest.raises(UserError) as refused:
+                read_rows(content, 1, 20, ocr)
+            assert say_refused_file(refused.value.code, refused.value.facts), name
+    with pytest.raises(UserError, match="file-long"):
+        read_rows(make_text_pdf(*["x"] * 401), 1, 20)
+
+
+def test_spoiled_files_are_read_for_standards_or_refused() -> None:
+    said = read_rows_of((file.read() for file in make_uploads(30, 13)), "light", 8)
+    assert sum(said.values()) == 8
+    assert all(map(is_said, said))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ocr", ["off", "light", "best"])
+def test_every_hostile_file_is_read_for_standards_or_refused(ocr: str) -> None:
+    everything = list(list_hostile())
+    said = read_rows_of(iter(everything), ocr, len(everything))
+    said += read_rows_of((file.read() for file in make_uploads(200, 17)), ocr, 200)
+    assert sum(said.values()) == len(everything) + 200
+    assert said["read"] > 0
+    assert len(said) >= 6
+    assert all(map(is_said, said))
 
 
 def test_no_name_leads_out_of_its_folder_or_hides_what_it_is() -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.files import Sent, make_picture
+from tests.files import Sent, make_picture, make_xlsx
 from tests.reading.examples import BALKESMAS, GOOD_ONE, Example, make_pdf, make_rows
 from tests.web.said import standard_read
 from tests.web.scored import log_in
@@ -107,13 +107,41 @@ def test_a_heading_not_known_is_asked_for_and_learned(
 
 def test_what_is_no_decree_is_refused_in_words_and_nothing_is_kept(client: Client) -> None:
     for sent, words in (
-        ({"file": Sent(make_picture("PNG"), "foto.png")}, "PDF atau Word"),
+        ({"file": Sent(make_xlsx(), "rekap.xlsx")}, "PDF, Word (DOCX), atau foto"),
         ({}, "Pilih berkas dulu"),
     ):
         answer = client.post(UNIT, {"act": "read", **sent})
         assert answer.status_code == 409
         assert words in answer.content.decode()
     assert not StandardReading.objects.exists()
+
+
+def test_a_photo_is_taken_shown_as_its_page_and_typed_where_nothing_reads_it(
+    client: Client, django_capture_on_commit_callbacks: object
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        photo = Sent(make_picture("PNG"), "foto.png")
+        url = str(client.post(UNIT, {"act": "read", "file": photo})["Location"])
+    page = client.get(url).content.decode()
+    assert "tidak dapat dibaca" in page or "tidak terbaca" in page
+    picture = client.get(f"{url}halaman-1.webp")
+    assert picture.status_code == 200
+    assert picture["Content-Type"] == "image/png"
+    assert picture["X-Content-Type-Options"] == "nosniff"
+    assert picture.content[:4] == b"\x89PNG"
+
+
+def test_what_was_read_off_a_picture_is_said_with_its_pages(
+    client: Client, django_capture_on_commit_callbacks: object
+) -> None:
+    url = send(client, GOOD_ONE, django_capture_on_commit_callbacks)
+    assert "Dibaca dari gambar" not in client.get(url).content.decode()
+    reading = StandardReading.objects.get()
+    reading.report = {**reading.report, "scanned": [1, 2], "poor": [2]}
+    reading.save(update_fields=["report"])
+    page = client.get(url).content.decode()
+    assert "Dibaca dari gambar, halaman: 1, 2." in page
+    assert "Kualitas pindaian rendah pada halaman: 2." in page
 
 
 def test_a_draft_there_already_is_said_and_the_reading_stays(

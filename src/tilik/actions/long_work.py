@@ -16,13 +16,16 @@ def move(job_id: int, states: tuple[str, ...], **values: Any) -> bool:
     return bool(Job.objects.filter(pk=job_id, state__in=states).update(**values))
 
 
-def find_next(parts: QuerySet[Any], at_once: int) -> int | None:
-    """The first page that none of the parts kept so far holds, of so many pages each, or None."""
-    held = dict(parts.values_list("first", "layout__pages"))
-    if not held:
-        return 1
-    pages = max(held.values())
-    return next((first for first in range(1, pages + 1, at_once) if first not in held), None)
+def find_next(parts: QuerySet[Any]) -> int | None:
+    """The first page that none of the parts kept so far holds, or None.
+
+    A part holds the pages it has sizes of: fewer where many of them are scans.
+    """
+    following, pages = 1, 1
+    held = parts.order_by("first").values_list("first", "layout__pages", "layout__sizes")
+    for first, pages_there, sizes in held:
+        following, pages = first + max(len(sizes), 1), max(pages, pages_there)
+    return following if following <= pages else None
 
 
 def join_parts(parts: QuerySet[Any]) -> Layout:

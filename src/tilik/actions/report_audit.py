@@ -190,7 +190,7 @@ def audit_report(job_id: int) -> str:
     try:
         with open_kept(found.storage_key) as file:
             content = file.read()
-        while (first := find_next(found.parts.all(), AT_ONCE)) is not None:
+        while (first := find_next(found.parts.all())) is not None:
             if not _keep_part(found, first, read_report_part(content, first)):
                 return JobState.STOPPED
         return _finish(found, join_parts(found.parts.all()))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -18,7 +19,7 @@ from tilik.core.errors import NotFound, UserError
 from tilik.core.standards import ServiceRead, judge
 from tilik.core.standards_data import make_data
 from tilik.reading.isolated import AT_ONCE, read_rows
-from tilik.reading.kinds import DOCX, PDF
+from tilik.reading.kinds import DOCX, PDF, PICTURES
 from tilik.reading.layout import Layout, to_data
 from tilik.reading.standards import find_services
 from tilik.records.models import (
@@ -50,7 +51,7 @@ def start_reading(*, by: User, unit: Unit, file: Incoming, client_uuid: UUID) ->
     if found:
         return found
     kept = receive(file)
-    if kept.kind not in (PDF, DOCX):
+    if kept.kind not in {PDF, DOCX, *PICTURES}:
         raise UserError("standard-kind")
     place, now = {"government": unit.government}, timezone.now()
     with audit.writing(unit.government):
@@ -100,12 +101,12 @@ def read_standard(job_id: int) -> str:
     with open_kept(reading.version.storage_key) as file:
         content = file.read()
     try:
-        while (first := find_next(reading.parts.all(), AT_ONCE)) is not None:
-            part = read_rows(content, first, AT_ONCE)
+        while (first := find_next(reading.parts.all())) is not None:
+            part = read_rows(content, first, AT_ONCE, settings.TILIK_OCR)
             StandardReadingPart.objects.get_or_create(
                 reading=reading, first=first, defaults={"layout": to_data(part)}
             )
-            done = min(first + AT_ONCE - 1, max(part.pages, 1))
+            done = min(first - 1 + max(len(part.sizes), 1), max(part.pages, 1))
             if not move(reading.pk, RUNS, done=done, total=max(part.pages, 1)):
                 return JobState.STOPPED
     except UserError as error:
@@ -213,4 +214,5 @@ def _judge(reading: StandardReading, layout: Layout) -> dict[str, Any]:
     services = services or [ServiceRead("", {}, is_uncertain=True)]  # to be typed beside the pages
     report = judge(checks, services, layout.text, today=timezone.localdate(), unit=unit.name)
     return {**make_data(report), "unread": list(layout.unread), "pages": layout.pages,
+            "scanned": list(layout.scanned), "poor": list(layout.poor),
             "sizes": [list(size) for size in layout.sizes]}  # fmt: skip

@@ -9,7 +9,7 @@ from tilik.cli.parser import make_parser
 from tilik.core.errors import UserError
 
 OK, DIFFERENT, REFUSED = 0, 1, 2
-OPERATOR = "TILIK_INSTRUMENTS"
+OPERATOR, ENGINE = "TILIK_INSTRUMENTS", "TILIK_OCR"
 NEEDS_DJANGO = ("manage", "example", "tls", "backup")
 
 
@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments and arguments[0] in NEEDS_DJANGO:
         return _manage(arguments)
     language = language_of(arguments, os.environ)
-    options = make_parser(language).parse_args(arguments)
+    options = make_parser(language, ocr=os.environ.get(ENGINE, "")).parse_args(arguments)
     options.directories = [d for d in os.environ.get(OPERATOR, "").split(os.pathsep) if d]
     writer = Writer(sys.stdout, sys.stderr, language, options.json)
     try:

@@ -4,6 +4,7 @@ import argparse
 
 from tilik.cli import auditing, engine, instruments, ranks, reading, scores
 from tilik.core.answers import BASES
+from tilik.reading.engines import BEST, CHOICES
 
 HELP = {
     "about": (
@@ -48,7 +49,11 @@ HELP = {
         "tulis catatan satu halaman: x.pdf atau x.txt",
         "write a note of one page: x.pdf or x.txt",
     ),
-    "document": ("berkas PDF, DOCX, atau HTML", "a PDF, DOCX or HTML file"),
+    "document": ("berkas PDF, DOCX, HTML, atau gambar", "a PDF, DOCX, HTML or picture file"),
+    "ocr": (
+        "pembaca pindaian: best, light, atau off (bawaan: TILIK_OCR, lalu best)",
+        "reader of scans: best, light or off (default: TILIK_OCR, then best)",
+    ),
     "service-unit": ("nama unit pemilik standar", "name of the unit whose standard it is"),
     "engine": (
         "survei sebesar apa pun: jutaan baris dirangkum, lalu dihitung tepat",
@@ -112,8 +117,8 @@ HELP = {
 }
 
 
-def make_parser(language: str) -> argparse.ArgumentParser:
-    """The parser of the whole command line, with its help in the language."""
+def make_parser(language: str, ocr: str = "") -> argparse.ArgumentParser:
+    """The parser of the whole command line, its help in the language; `ocr` as the environment has it."""
     texts = {name: both[language == "en"] for name, both in HELP.items()}
     parser = argparse.ArgumentParser(prog="tilik", description=texts["about"])
     parser.set_defaults(json=False)
@@ -152,6 +157,9 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     read = command("read", reading.read_standard)
     read.add_argument("file", metavar="FILE", help=texts["document"])
     read.add_argument("--unit", default="", metavar="NAME", help=texts["service-unit"])
+    read.add_argument(
+        "--ocr", choices=CHOICES, default=ocr if ocr in CHOICES else BEST, help=texts["ocr"]
+    )
     audited = command("audit", auditing.audit_report)
     audited.add_argument("file", metavar="FILE", help=texts["report"])
     audited.add_argument("--out", metavar="FILE", action="append", default=[], help=texts["note"])

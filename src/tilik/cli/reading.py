@@ -23,7 +23,7 @@ def read_standard(options: Namespace, writer: Writer) -> int:
     path = Path(options.file)
     if not path.is_file():
         raise UserError("file-missing", file=str(path))
-    layout = read_all_rows(path.read_bytes())
+    layout = read_all_rows(path.read_bytes(), options.ocr)
     checks = load_checks()
     services = find_services(layout, checks.components)
     today = datetime.datetime.now(tz=datetime.UTC).date()
@@ -37,14 +37,21 @@ def read_standard(options: Namespace, writer: Writer) -> int:
 
 def describe(report: Report, layout: Layout, name: str) -> dict[str, Any]:
     """The report as plain data with the file it is of."""
-    known = {"file": name, "pages": layout.pages, "unread_pages": list(layout.unread)}
+    known = {
+        "file": name, "pages": layout.pages, "unread_pages": list(layout.unread),
+        "scanned_pages": list(layout.scanned), "poor_pages": list(layout.poor),
+    }  # fmt: skip
     return {**known, **make_data(report)}
 
 
 def _say(report: Report, layout: Layout, writer: Writer) -> None:
-    if layout.unread:
-        pages = ", ".join(map(str, layout.unread))
-        writer.line(writer.word("pages-unread", pages=pages))
+    for key, listed in (
+        ("pages-unread", layout.unread),
+        ("pages-scanned", layout.scanned),
+        ("pages-poor", layout.poor),
+    ):
+        if listed:
+            writer.line(writer.word(key, pages=", ".join(map(str, listed))))
     for remark in report.remarks:
         _say_remark(remark, writer)
     if not report.services:

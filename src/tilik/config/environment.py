@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -38,6 +39,16 @@ def envint(name: str, *, default: int, low: int, high: int) -> int:
             f" Write a whole number from {low} to {high}, e.g. {name}={default}."
         )
     return int(text)
+
+
+def envchoice(name: str, choices: Sequence[str]) -> str:
+    """One of the words to choose from; the first where nothing is set."""
+    text = envstr(name) or choices[0]
+    if text not in choices:
+        raise ImproperlyConfigured(
+            f"{name}={text!r} will not do. Write one of: {', '.join(choices)}."
+        )
+    return text
 
 
 def envlist(name: str, *, default: str = "") -> list[str]:

@@ -6,7 +6,15 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from tilik.config.environment import envbool, envint, envlist, envpaths, envsecret, envstr
+from tilik.config.environment import (
+    envbool,
+    envchoice,
+    envint,
+    envlist,
+    envpaths,
+    envsecret,
+    envstr,
+)
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -16,6 +24,7 @@ TILIK_DATA.mkdir(mode=0o750, parents=True, exist_ok=True)
 TILIK_INSTRUMENTS = envpaths("TILIK_INSTRUMENTS")
 TILIK_EXAMPLE = envbool("TILIK_EXAMPLE", default=not TILIK_PRODUCTION)
 TILIK_LINKS = envbool("TILIK_LINKS", default=True)
+TILIK_OCR = envchoice("TILIK_OCR", ("best", "light", "off"))
 TILIK_BIND = envstr("TILIK_BIND") or "127.0.0.1:8000"
 
 DEBUG = envbool("TILIK_DEBUG") and not TILIK_PRODUCTION

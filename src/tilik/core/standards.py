@@ -111,6 +111,8 @@ class Row:
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     picture: bool = False
+    is_sure: bool = True
+    """False where it was read off a picture and may say something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,8 @@ def judge_text(
     bare = _strip(row.text, checks.empty)
     if len(re.sub(r"[^a-zA-Z]", "", bare)) < 3 and not re.search(r"\d", bare):
         return Judged(component, Found.PICTURE if row.picture else Found.EMPTY, row)
+    if not row.is_sure:
+        return Judged(component, Found.TO_CHECK, row)
     if _is_only(row.text, checks.reference):
         return Judged(component, Found.REFERENCE, row)
     found = [

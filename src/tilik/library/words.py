@@ -53,6 +53,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Halaman tanpa lapisan teks, tidak terbaca: {pages}.",
         "Pages without a text layer, not read: {pages}.",
     ),
+    "pages-scanned": (
+        "Halaman gambar, dibaca dengan OCR: {pages}.",
+        "Pages that are pictures, read by OCR: {pages}.",
+    ),
+    "pages-poor": (
+        "Kualitas pindaian rendah, tidak ada yang disebut tidak ada: {pages}. Pindai ulang pada 200 dpi.",
+        "Poor scans, on which nothing is called missing: {pages}. Scan again at 200 dpi.",
+    ),
     "no-service": ("Tidak ditemukan tabel komponen.", "No table of components was found."),
     "heading-unknown": ("judul tidak dikenal: {label}", "unknown heading: {label}"),
     # the audit of reports

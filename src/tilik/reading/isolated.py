@@ -20,12 +20,24 @@ from tilik.core.audit_data import (
     write_finding,
 )
 from tilik.core.errors import UserError
+from tilik.reading.engines import OFF, find_engine
 from tilik.reading.kinds import XLSX, tell_kind
-from tilik.reading.layout import Layout, from_data, join_layouts, read_layout, to_data
+from tilik.reading.layout import (
+    SCANS_AT_ONCE,
+    Layout,
+    from_data,
+    join_layouts,
+    read_layout,
+    to_data,
+)
 from tilik.reading.workbooks import is_csv, read_sheets
 
 MEMORY = 640 * 1024 * 1024
+READER_MEMORY = 2560 * 1024 * 1024
+"""Addresses, not memory in use, while pictures are read: the engine reserves twice what it fills."""
 SECONDS = 20
+READER_SECONDS = 35
+"""Of the processor for each page that is a picture."""
 AT_ONCE = 20
 """Pages read by one process: a page takes a fifth of a second."""
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,19 +55,25 @@ def read_page(content: bytes, n: int) -> bytes:
     return _run(["page", str(n)], content)
 
 
-def read_rows(content: bytes, first: int, count: int) -> Layout:
-    """The rows of a document, of a PDF those of some pages.
+def read_rows(content: bytes, first: int, count: int, ocr: str = OFF) -> Layout:
+    """The rows of a document, of a PDF those of some pages; fewer than `count` where many are scans.
+
+    `ocr`: the engine wished for, of `engines.CHOICES`.
 
     Raises UserError("file-unreadable" | "file-long" | …, see `read_layout`).
     """
-    return _load(_run(["rows", str(first), str(count)], content))
+    arguments = ["rows", str(first), str(count), find_engine(ocr)]
+    seconds = SECONDS if ocr == OFF else SCANS_AT_ONCE * READER_SECONDS
+    return _load(_run(arguments, content, seconds))
 
 
-def read_all_rows(content: bytes) -> Layout:
+def read_all_rows(content: bytes, ocr: str = OFF) -> Layout:
     """The rows of a whole document, some pages at a time. Raises as `read_rows`."""
-    parts = [read_rows(content, 1, AT_ONCE)]
-    for first in range(1 + AT_ONCE, parts[0].pages + 1, AT_ONCE):
-        parts.append(read_rows(content, first, AT_ONCE))
+    parts = [read_rows(content, 1, AT_ONCE, ocr)]
+    while (done := sum(len(part.sizes) for part in parts)) and done < parts[0].pages:
+        parts.append(read_rows(content, done + 1, AT_ONCE, ocr))
+        if not parts[-1].sizes:
+            break
     return join_layouts(parts)
 
 
@@ -101,12 +119,13 @@ def _load(written: bytes) -> Layout:
     return from_data(found)
 
 
-def _run(arguments: list[str], content: bytes) -> bytes:
+def _run(arguments: list[str], content: bytes, seconds: float | None = None) -> bytes:
     """What the process wrote. `-I` keeps the surroundings out: no path, no variable, no secret."""
+    limit = 2 * (SECONDS if seconds is None else seconds)
     command = [sys.executable, "-I", "-c", START, str(ROOT), *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - our own code, no shell
-            command, input=content, capture_output=True, timeout=2 * SECONDS, env={}, check=True
+            command, input=content, capture_output=True, timeout=limit, env={}, check=True
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise UserError("file-unreadable") from error
@@ -115,8 +134,11 @@ def _run(arguments: list[str], content: bytes) -> bytes:
 
 def main() -> None:
     """Nothing; inside the process: limits first, then the bytes from standard input."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    is_reader = sys.argv[2] == "rows" and bool(sys.argv[5])
+    memory = READER_MEMORY if is_reader else MEMORY
+    seconds = SCANS_AT_ONCE * READER_SECONDS if is_reader else SECONDS
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     from tilik.reading.extract import extract, paint_page
@@ -151,7 +173,7 @@ def _audit(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _find_rows(content: bytes, first: int) -> dict[str, Any]:
     """The rows as plain data, or what is wrong with the file."""
-    return _guard(lambda: read_layout(content, first, int(sys.argv[4])))
+    return _guard(lambda: read_layout(content, first, int(sys.argv[4]), sys.argv[5]))
 
 
 def _guard(read: Callable[[], Layout]) -> dict[str, Any]:

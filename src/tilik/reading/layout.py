@@ -1,102 +1,137 @@
 """A document as rows in reading order: table rows with their cells, and lines outside tables.
 
-PDF by its text layer and ruling lines, Word by its paragraphs and tables, saved web pages by their
-texts. What has no text (a scan, a picture) is said, never taken for empty.
+PDF by its text layer and ruling lines, scans and photos by what an engine reads off them, Word by its
+paragraphs and tables, saved web pages by their texts. What could not be read is said, never taken for
+empty.
 """
 
 import io
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import pairwise
 from typing import Any
 
-from tilik.core.errors import UserError
-from tilik.reading.kinds import DOCX, PDF, tell_kind
+from PIL import Image
 
-Box = tuple[float, float, float, float]
+from tilik.core.errors import UserError
+from tilik.reading.cells import Box, Cell, Layout, from_data, join_layouts, make_lines, to_data
+from tilik.reading.kinds import DOCX, PDF, PICTURES, tell_kind
+from tilik.reading.pictures import open_picture
+from tilik.reading.scans import Scan, get_scale, read_scan
+
+__all__ = ["Cell", "Layout", "from_data", "join_layouts", "read_layout", "to_data"]
+
 FEWEST = 40
 """Characters below which a page counts as one that has no text layer."""
 PAGES = 400
+OUTLINES = 100
+"""Curves on a page without text from which on it counts as one whose letters are drawn."""
+SCANS_AT_ONCE = 4
+"""Scanned pages read at once: each takes seconds, and what is read is kept before the next."""
+A4 = 842.0
+TIFF = (b"II*\0", b"MM\0*")
 HTML_START = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A piece of text with its place; `picture` where an image stands in it.
+def read_layout(content: bytes, first: int = 1, count: int = PAGES, engine: str = "") -> Layout:
+    """The rows of a document or picture; of a PDF some pages alone.
 
-    `at`: its address where there are no pages. `column`: which one of its table or sheet.
-    """
-
-    text: str
-    page: int | None = None
-    box: Box | None = None
-    picture: bool = False
-    at: str = ""
-    column: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The rows of a document; a line outside tables is a row of one cell.
-
-    `unread`: pages without a text layer. `ruled`: whether any table had ruling lines. `sizes`: width
-    and height of the pages read, in points.
-    """
-
-    rows: tuple[tuple[Cell, ...], ...]
-    pages: int
-    unread: tuple[int, ...] = ()
-    ruled: bool = False
-    sizes: tuple[tuple[float, float], ...] = ()
-
-    @property
-    def text(self) -> str:
-        """All the text, a line for each row."""
-        return "\n".join("\n".join(c.text for c in row if c.text) for row in self.rows)
-
-
-def read_layout(content: bytes, first: int = 1, count: int = PAGES) -> Layout:
-    """The rows of a PDF, Word document, saved web page or plain text; of a PDF some pages alone.
-
+    `engine`: what reads pictures (see `engines.find_engine`); nothing leaves them unread.
     Raises UserError("file-kind" | "file-long" | …, see `tell_kind`).
     """
     if HTML_START.match(content[:200]):
         return read_html(content)
+    if content.startswith(TIFF):
+        return read_picture(content, engine, first)
     kind = tell_kind(content)
     if kind == PDF:
-        return read_pdf(content, first, count)
+        return read_pdf(content, first, count, engine)
     if kind == DOCX:
         return read_docx(content)
+    if kind in PICTURES:
+        return read_picture(content, engine, first)
     raise UserError("file-kind", found=kind)
 
 
-def read_pdf(content: bytes, first: int = 1, count: int = PAGES) -> Layout:
-    """The rows of a PDF, page by page from `first`. Raises UserError("file-long" | "file-broken")."""
+def read_pdf(content: bytes, first: int = 1, count: int = PAGES, engine: str = "") -> Layout:
+    """The rows of a PDF, page by page from `first`; fewer than `count` where many are scans.
+
+    Raises UserError("file-long" | "file-broken").
+    """
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
-    rows: list[tuple[Cell, ...]] = []
-    unread: list[int] = []
+    parts: list[Layout] = []
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             if len(pdf.pages) > PAGES:
                 raise UserError("file-long", most=PAGES, found=len(pdf.pages))
-            ruled = False
-            sizes = []
             for n, page in enumerate(pdf.pages[first - 1 : first - 1 + count], first):
-                sizes.append((float(page.width), float(page.height)))
-                if len(page.chars) < FEWEST and page.images:
-                    unread.append(n)
-                found = list(_read_page(page, n))
-                ruled |= any(len(row) > 1 and row[0].box is not None for row in found)
-                rows += found
+                parts.append(_read_any_page(page, n, engine))
                 page.close()
-            return Layout(tuple(rows), len(pdf.pages), tuple(unread), ruled, tuple(sizes))
+                if sum(len(part.scanned) for part in parts) >= SCANS_AT_ONCE:
+                    break
+            return replace(join_layouts(parts), pages=len(pdf.pages))
     except (PdfminerException, PDFPasswordIncorrect, ValueError, RecursionError) as error:
         raise UserError("file-broken") from error
+
+
+def _read_any_page(page: Any, n: int, engine: str) -> Layout:
+    """One page by its text layer, or as the picture it is."""
+    wide, tall = float(page.width), float(page.height)
+    if not _is_picture(page):
+        rows = tuple(_read_page(page, n))
+        ruled = any(len(row) > 1 and row[0].box is not None for row in rows)
+        return Layout(rows, n, (), ruled, ((wide, tall),))
+    scan = None
+    if engine:
+        image = page.to_image(resolution=72 * get_scale(wide, tall, engine), antialias=True)
+        scan = read_scan(image.original, n, engine, wide=wide, dpi=_tell_dpi(page))
+    rows = () if scan else tuple(_read_page(page, n))
+    return _make_layout(scan, n, (wide, tall), rows)
+
+
+def _make_layout(
+    scan: Scan | None, n: int, size: tuple[float, float], rows: tuple[tuple[Cell, ...], ...] = ()
+) -> Layout:
+    """The layout of a page that is a picture; unread where there is no scan of it."""
+    if scan is None:
+        return Layout(rows, n, (n,), sizes=(size,))
+    poor = (n,) if scan.is_poor else ()
+    return Layout(scan.rows, n, (), scan.is_ruled, (size,), (n,), poor)
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether there is something to see on the page and next to nothing to read."""
+    return len(page.chars) < FEWEST and bool(page.images or len(page.curves) >= OUTLINES)
+
+
+def _tell_dpi(page: Any) -> float:
+    """How finely the largest picture of the page was scanned; outlines are as fine as wished."""
+    largest = max(page.images, key=lambda each: each["width"] * each["height"], default=None)
+    if largest is None or not largest["width"]:
+        return math.inf
+    return float(max(largest["srcsize"]) / max(largest["width"], largest["height"]) * 72)
+
+
+def read_picture(content: bytes, engine: str, n: int = 1) -> Layout:
+    """The rows of a photo or scan, which is a page (a TIFF: several); its longer side is that of A4.
+
+    Raises UserError("file-broken" | "picture-bomb").
+    """
+    image, pages = open_picture(content, n)
+    scale = A4 / max(image.size)
+    wide, tall = image.width * scale, image.height * scale
+    if not engine:
+        return replace(_make_layout(None, n, (wide, tall)), pages=pages)
+    dpi = 72 / scale
+    pixels = get_scale(wide, tall, engine) * wide
+    size = (round(pixels), round(pixels * tall / wide))
+    scan = read_scan(image.resize(size, Image.Resampling.LANCZOS), n, engine, wide=wide, dpi=dpi)
+    return replace(_make_layout(scan, n, (wide, tall)), pages=pages)
 
 
 def _read_page(page: Any, n: int) -> Iterator[tuple[Cell, ...]]:
@@ -104,7 +139,7 @@ def _read_page(page: Any, n: int) -> Iterator[tuple[Cell, ...]]:
     tables = page.find_tables()
     words = page.extract_words(use_text_flow=False, keep_blank_chars=False)
     outside = [word for word in words if not any(_holds(table.bbox, word) for table in tables)]
-    found = [(line[0].box[1] if line[0].box else 0, line) for line in _make_lines(outside, n)]
+    found = [(line[0].box[1] if line[0].box else 0, line) for line in make_lines(outside, n)]
     for table in tables:
         texts = table.extract()
         for row, cells in zip(table.rows, texts, strict=True):
@@ -136,83 +171,6 @@ def _overlaps(box: Box, image: dict[str, Any]) -> bool:
     middle_y = (image["top"] + image["bottom"]) / 2
     is_inside = box[0] <= middle_x <= box[2] and box[1] <= middle_y <= box[3]
     return bool(is_inside and image["width"] > 30 and image["height"] > 30)
-
-
-GAP = 14.0
-"""Points between words that part two columns of a table without lines."""
-
-
-def _make_lines(words: list[dict[str, Any]], n: int) -> Iterator[tuple[Cell, ...]]:
-    """The lines the words stand in; a wide gap parts cells."""
-    for line in _group_lines(words):
-        cells: list[list[dict[str, Any]]] = [[line[0]]]
-        for before, word in pairwise(line):
-            if word["x0"] - before["x1"] > GAP:
-                cells.append([])
-            cells[-1].append(word)
-        yield tuple(_make_cell(cell, n) for cell in cells)
-
-
-def _group_lines(words: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    line: list[dict[str, Any]] = []
-    for word in sorted(words, key=lambda each: (round(each["bottom"] / 3), each["x0"])):
-        if line and abs(word["bottom"] - line[-1]["bottom"]) > 4:
-            yield sorted(line, key=lambda each: each["x0"])
-            line = []
-        line.append(word)
-    if line:
-        yield sorted(line, key=lambda each: each["x0"])
-
-
-def _make_cell(words: list[dict[str, Any]], n: int) -> Cell:
-    box = (
-        min(word["x0"] for word in words),
-        min(word["top"] for word in words),
-        max(word["x1"] for word in words),
-        max(word["bottom"] for word in words),
-    )
-    return Cell(" ".join(word["text"] for word in words), n, box)
-
-
-def join_layouts(parts: Sequence[Layout]) -> Layout:
-    """One layout of parts read one after another."""
-    return Layout(
-        tuple(row for part in parts for row in part.rows),
-        max((part.pages for part in parts), default=0),
-        tuple(n for part in parts for n in part.unread),
-        any(part.ruled for part in parts),
-        tuple(size for part in parts for size in part.sizes),
-    )
-
-
-def to_data(layout: Layout) -> dict[str, Any]:
-    """The layout as plain data, which another process hands over and a database keeps."""
-    rows = tuple(
-        tuple(replace(cell, text=_clean(cell.text)) for cell in row) for row in layout.rows
-    )
-    return asdict(replace(layout, rows=rows))
-
-
-def _clean(text: str) -> str:
-    """The text without what no database holds: NUL, and half of a character that takes two."""
-    return text.replace("\0", "").encode("utf-8", "ignore").decode()
-
-
-def from_data(data: Mapping[str, Any]) -> Layout:
-    """The layout the data was made of."""
-    rows = tuple(tuple(_make_stored(each) for each in row) for row in data["rows"])
-    sizes = tuple((float(wide), float(tall)) for wide, tall in data["sizes"])
-    return Layout(rows, data["pages"], tuple(data["unread"]), bool(data["ruled"]), sizes)
-
-
-def _make_stored(data: Mapping[str, Any]) -> Cell:
-    """The cell; what was stored before cells had addresses has none."""
-    box, at, column = _make_box(data["box"]), data.get("at", ""), data.get("column")
-    return Cell(data["text"], data["page"], box, bool(data["picture"]), at, column)
-
-
-def _make_box(box: Sequence[float] | None) -> Box | None:
-    return (box[0], box[1], box[2], box[3]) if box else None
 
 
 def read_docx(content: bytes) -> Layout:

@@ -12,6 +12,7 @@ from tilik.reading.kinds import JPEG, PNG, WEBP
 FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
 PIXELS = {JPEG: 50_000_000, PNG: 40_000_000, WEBP: 20_000_000}
 """How many pixels a picture may have: unpacking them stays well below half a gigabyte."""
+MOST = max(PIXELS.values())
 SIDE = 2400
 QUALITY = 85
 FAULTS = (
@@ -49,3 +50,23 @@ def _repaint(content: bytes, kind: str) -> bytes:
     out = io.BytesIO()
     plain.save(out, FORMATS[kind], quality=QUALITY)
     return out.getvalue()
+
+
+def open_picture(content: bytes, n: int = 1) -> tuple[Image.Image, int]:
+    """Page `n` of a picture in grey and upright, and how many pages it has (a TIFF: several).
+
+    Raises UserError("picture-bomb" | "file-broken").
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=[*FORMATS.values(), "TIFF"]) as image:
+                pages = int(getattr(image, "n_frames", 1))
+                image.seek(min(n, pages) - 1)
+                if image.width * image.height > MOST:
+                    raise UserError("picture-bomb", most=MOST)
+                return ImageOps.exif_transpose(image).convert("L"), pages
+    except Image.DecompressionBombError as error:
+        raise UserError("picture-bomb", most=MOST) from error
+    except FAULTS as error:
+        raise UserError("file-broken") from error

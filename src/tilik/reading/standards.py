@@ -61,7 +61,9 @@ def find_services(
     reader = _Reader(Names(components, learned or {}), known)
     for row in layout.rows:
         reader.read(row)
-    return reader.finish(is_uncertain=bool(layout.unread))
+    # Columns without lines are guessed by their gaps; on a scan too much goes wrong there.
+    is_guessed = bool(layout.scanned) and not layout.ruled
+    return reader.finish(is_uncertain=bool(layout.unread or layout.poor) or is_guessed)
 
 
 class Names:
@@ -165,7 +167,8 @@ class _Reader:
         text = "\n".join(part for part in (rest, *(cell.text for cell in cells)) if part)
         picture = label.picture or any(cell.picture for cell in cells)
         box = _join([label, *cells])
-        service.rows[number] = Row(label.text, text, label.page, box, picture)
+        is_sure = label.is_sure and all(cell.is_sure for cell in cells)
+        service.rows[number] = Row(label.text, text, label.page, box, picture, is_sure)
         service.current = number
         self.edge = label.box[0] if label.box else 0.0
 
@@ -189,8 +192,9 @@ class _Reader:
             before = service.rows[service.current]
             joined = "\n".join(part for part in (before.text, text) if part)
             picture = before.picture or any(cell.picture for cell in row)
-            service.rows[service.current] = Row(
-                before.label, joined, before.page, before.box, picture
+            is_sure = before.is_sure and all(cell.is_sure for cell in row)
+            service.rows[service.current] = replace(
+                before, text=joined, picture=picture, is_sure=is_sure
             )
 
     def _is_label_going_on(self, service: _Service, row: tuple[Cell, ...]) -> bool:
@@ -240,7 +244,9 @@ class _Reader:
         service = self._find_same(" ".join(name.split()))
         for at, number in self.columns.items():
             cell = row[at]
-            service.rows[number] = Row("", cell.text, cell.page, cell.box, cell.picture)
+            service.rows[number] = Row(
+                "", cell.text, cell.page, cell.box, cell.picture, cell.is_sure
+            )
         return True
 
     def _find_same(self, name: str) -> _Service:

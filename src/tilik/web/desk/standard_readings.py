@@ -24,7 +24,7 @@ from tilik.actions.standards import set_component
 from tilik.actions.units import add_service
 from tilik.core.errors import NotFound, PermissionDenied, UserError
 from tilik.reading.isolated import read_page
-from tilik.reading.kinds import PDF
+from tilik.reading.kinds import PDF, PICTURES
 from tilik.records.models import Service, StandardReading, StandardVersion, Unit
 from tilik.records.models.job import JobState
 from tilik.records.queries.standard_readings import get_reading, list_drafts
@@ -110,11 +110,13 @@ def show_service(request: HttpRequest, uuid: UUID, n: int) -> HttpResponse:
 def send_page(request: HttpRequest, uuid: UUID, page: int) -> HttpResponse:
     """A page of the document as a picture, painted in a process of its own."""
     version = _find(request, uuid).reading.version
-    if version.media_type != PDF:
+    if version.media_type not in {PDF, *PICTURES}:
         raise NotFound("page-not-found")
     with open_kept(version.storage_key) as file:
-        picture = read_page(file.read(), page)
-    return protect(HttpResponse(picture, content_type="image/webp"))
+        content = file.read()
+    if version.media_type in PICTURES:  # painted anew when it was taken
+        return protect(HttpResponse(content, content_type=version.media_type))
+    return protect(HttpResponse(read_page(content, page), content_type="image/webp"))
 
 
 def _find(request: HttpRequest, uuid: UUID) -> Place:

@@ -34,7 +34,9 @@ def list_standard_words(facts: Mapping[str, Any]) -> dict[str, str]:
         "decree-day-missing": _("Write the day the decree was signed. Nothing was put in force."),
         "duration-number": _("Write the time as a number above 0, as 3 or 1,5. It was not kept."),
         "duration-unit": _("Choose the unit of the time, as working days. It was not kept."),
-        "standard-kind": _("Send the standard as PDF or Word (DOCX); photos are typed by hand."),
+        "standard-kind": _(
+            "Send the standard as PDF, Word (DOCX) or a photo of each page (JPEG, PNG, WebP)."
+        ),
         "status-unknown": _("Choose one of the four states."),
         "users-unreadable": _("Write the users as a whole number and the year with four digits."),
     }
