@@ -9,7 +9,17 @@ from django.db.models import Case, Count, IntegerField, Max, Q, Value, When
 from django.utils import timezone
 
 from tilik.core.calendar import WorkCalendar
-from tilik.records.models import Answer, Phase, Round, RoundUnit, Seat, Sheet, Unit, User
+from tilik.records.models import (
+    Answer,
+    Government,
+    Phase,
+    Round,
+    RoundUnit,
+    Seat,
+    Sheet,
+    Unit,
+    User,
+)
 from tilik.records.models.round import Scheme
 from tilik.records.queries.calendars import get_days_off
 from tilik.records.queries.documents import get_year, list_items, list_unit_forms
@@ -87,6 +97,12 @@ class RoundOverview:
     def late(self) -> tuple[UnitProgress, ...]:
         """The units whose time has run out."""
         return tuple(unit for unit in self.units if unit.is_late)
+
+
+def is_example(government: Government) -> bool:
+    """Whether the government is made up; the training space of a real one does not make it so."""
+    rounds = Round.objects.filter(government=government, is_example=True)
+    return rounds.exclude(scheme=Scheme.TRAINING).exists()
 
 
 def list_rounds(user: User, now: datetime) -> list[Round]:

@@ -22,7 +22,7 @@ from tilik.records.queries.rounds import find_deadline
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.clarification import (
-    list_decisions,
+    list_acts,
     make_card,
     make_lines,
     write_call,
@@ -102,7 +102,7 @@ def _describe(
         "may_reply": not closed and room.may("sheet.fill", row.unit),
         "is_of_unit": is_of_unit,
         "may_decide": may_decide,
-        "decisions": list_decisions(),
+        "acts": list_acts(),
         "n_open": sum(not card.is_replied for card in cards),
         "n_waiting": sum(card.waits for card in cards),
         "n_decided": sum(card.is_decided for card in cards),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tilik.actions.permissions import Rights, load_rights
 from tilik.core.errors import PermissionDenied
 from tilik.records.models import Government
+from tilik.records.queries.rounds import is_example
 from tilik.web.frame import Frame, Link
 from tilik.web.zones import enter_zone
 
@@ -107,4 +108,5 @@ def set_frame(
             }
         ),
         role=role,
+        is_example=home is not None and is_example(home),
     )

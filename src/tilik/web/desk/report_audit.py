@@ -1,6 +1,6 @@
 """Survey reports sent in and looked through by the worker: findings beside the pages, a note."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,7 +23,7 @@ from tilik.actions.report_audit import (
 )
 from tilik.core.errors import NotFound, PermissionDenied, UserError
 from tilik.reading.kinds import PDF
-from tilik.records.models import Government, ReportAudit, Round, Unit
+from tilik.records.models import Government, ReportAudit, Unit
 from tilik.records.models.job import JobState
 from tilik.records.queries.report_audits import get_audit, list_audits
 from tilik.web.desk.doors import set_frame
@@ -179,8 +179,6 @@ def _enter(request: HttpRequest) -> tuple[Rights, Government]:
         raise PermissionDenied("permission-denied", verb="standard.read")
     enter_zone(home)
     set_frame(request, rights, home, "report_audit")
-    is_example = Round.objects.filter(government=home, is_example=True).exists()
-    request.frame = replace(request.frame, is_example=is_example)  # type: ignore[attr-defined]
     return rights, home
 
 

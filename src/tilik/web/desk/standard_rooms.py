@@ -1,12 +1,10 @@
 """What every page of services and standards begins with: the government and the units to be read."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest
 
 from tilik.actions.permissions import Rights, load_rights
 from tilik.core.errors import NotFound, PermissionDenied
-from tilik.records.models import Government, Round, Unit
+from tilik.records.models import Government, Unit
 from tilik.web.desk.doors import set_frame
 
 
@@ -18,8 +16,6 @@ def enter(request: HttpRequest) -> tuple[Rights, Government]:
     if home is None:
         raise PermissionDenied("permission-denied", verb="standard.read")
     set_frame(request, rights, home, "standards")
-    is_example = Round.objects.filter(government=home, is_example=True).exists()
-    request.frame = replace(request.frame, is_example=is_example)  # type: ignore[attr-defined]
     return rights, home
 
 

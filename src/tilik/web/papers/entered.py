@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone, translation
 
 from tilik.core.catalogue import list_lines
-from tilik.records.models import Round, Service, StandardComponent, StandardVersion, Unit
+from tilik.records.models import Service, StandardComponent, StandardVersion, Unit
 from tilik.records.queries.issued import find_head, list_entered
+from tilik.records.queries.rounds import is_example
 from tilik.records.queries.standards import list_drafted
 from tilik.web.numbers import format_day
 from tilik.web.papers.office import BLANK, Office, Signer, make_office, split_lines
@@ -31,7 +32,7 @@ class UnitWork:
     @cached_property
     def is_example(self) -> bool:
         """Whether the unit is made up."""
-        return Round.objects.filter(government=self.unit.government, is_example=True).exists()
+        return is_example(self.unit.government)
 
     @cached_property
     def office(self) -> Office:

@@ -143,6 +143,15 @@ def list_decisions() -> list[tuple[str, str]]:
     ]
 
 
+def list_acts() -> list[tuple[str, str]]:
+    """What the button of each decision does."""
+    return [
+        (Decision.ACCEPTED, _("Accept the objection")),
+        (Decision.PARTLY, _("Accept it in part")),
+        (Decision.REJECTED, _("Reject the objection")),
+    ]
+
+
 def make_lines(counts: Sequence[UnitCount]) -> list[Line]:
     """The units, those with undecided objections first, then those that have not replied."""
     lines = [

@@ -9,6 +9,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from tilik.web import numbers
 from tilik.web.presenters.devices import say_device
@@ -105,3 +106,12 @@ def whole(text: str) -> SafeString:
     """The heading, in which no line ends within the name of a form such as F-02."""
     safe = conditional_escape(text)
     return mark_safe(FORM_NAME.sub(r'<span class="whole">\g<0></span>', safe))  # noqa: S308
+
+
+@register.filter
+def sentence_case(text: str) -> str:
+    """The heading of a package with one capital, as Indonesian writes it; other languages as is."""
+    words = text.split()
+    if not (get_language() or "id").startswith("id"):
+        return text
+    return " ".join(word.lower() if n and word.istitle() else word for n, word in enumerate(words))
