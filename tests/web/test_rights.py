@@ -68,3 +68,13 @@ def test_no_page_says_anything_in_the_wrong_language(scored: Scored, path: str) 
     page = client.get(scored.path(path)).content.decode()
     for word in ("Category", "Ranking", "incomplete", "Where does", "Weight", "Range"):
         assert word not in page, word
+
+
+def test_a_sector_is_a_link_only_for_who_may_open_it(scored: Scored) -> None:
+    scored.round.round_units.update(sector="pendidikan")
+    link = f'href="{scored.path("sektor/pendidikan/")}"'
+    leader = scored.log_in(scored.world.leader).get(scored.path(LEAGUE)).content.decode()
+    operator = scored.log_in(scored.world.operator).get(scored.path(LEAGUE)).content.decode()
+    assert link in leader
+    assert link not in operator
+    assert "pendidikan" in operator

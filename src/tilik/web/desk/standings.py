@@ -43,6 +43,7 @@ def show_league(request: HttpRequest, pk: int) -> HttpResponse:
         "ends": [float(end) for end in scale],
         "earlier": earlier,
         "whole": _show(room),
+        "may_see_sectors": room.may("result.read"),
     }
     return render(request, "tilik/desk/league.html", context)
 
