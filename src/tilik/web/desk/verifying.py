@@ -210,7 +210,7 @@ def _list_services(bench: Bench) -> list[tuple[str, str, bool]]:
     round, unit = bench.room.round.pk, bench.row.unit.code
     return [
         (
-            each.name if each else _("the unit as a whole"),
+            each.name if each else _("Unit as a whole"),
             make_sheet_url(round, unit, each) + rest,
             each == bench.service,
         )

@@ -210,8 +210,8 @@ def _list_backup_words(facts: Mapping[str, Any]) -> dict[str, str]:
             " database; nothing was changed."
         ),
         "backup-other-database": _(
-            "The backup is of the other kind of database (SQLite or PostgreSQL); set DATABASE_URL to"
-            " match. Nothing was changed."
+            "The backup is of PostgreSQL; set DATABASE_URL to an empty database of it. Nothing was"
+            " changed."
         ),
         "backup-tool": _("The program of PostgreSQL is missing or failed: %(found)s.") % found,
     }

@@ -9,7 +9,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tilik.actions.backup import Backup, check_backup, make_backup, restore_backup
+from tilik.actions.backup import (
+    Backup,
+    check_backup,
+    get_bucket,
+    make_backup,
+    restore_backup,
+)
 from tilik.core.errors import UserError
 from tilik.web.presenters.refusals import say_refusal
 
@@ -38,6 +44,17 @@ class Command(BaseCommand):
         except UserError as error:
             raise CommandError(say_refusal(error)) from error
         self.stdout.write(_say(options["what"], done))
+        if (bucket := get_bucket()) and options["what"] != "check":
+            self.stdout.write(_say_bucket(bucket))
+
+
+def _say_bucket(bucket: str) -> str:
+    """What is not in the backup."""
+    words = _(
+        "Not in it: the documents, which lie in the bucket %(bucket)s. Keep that bucket by its own"
+        " means, after the database; they belong together."
+    )
+    return words % {"bucket": bucket}
 
 
 def _say(what: str, done: Backup) -> str:
