@@ -159,6 +159,12 @@ def test_a_word_that_is_no_category_and_a_value_off_the_scale_are_named() -> Non
     ]  # fmt: skip
 
 
+def test_a_misplaced_comma_is_named_without_accusing_places_and_means() -> None:
+    rows = (row("P", "46.00", rank="2"), row("Q", "3.60", rank="1"))
+    lines = (line("average", "4.10", 2),)
+    assert say(UnitTable(rows, ("five",), (), lines)) == [("unit-range", "0–5")]
+
+
 def test_a_column_of_other_words_is_not_taken_for_categories() -> None:
     rows = (row("P", "4.60", "Dinas"), row("Q", "3.60", "Badan"), row("R", "3.61", "Badan"))
     assert not judge(UnitTable(rows, ("five",), ("five",)))

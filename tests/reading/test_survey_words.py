@@ -237,3 +237,13 @@ def test_lines_are_joined_and_rows_stand_alone() -> None:
     assert [(run.text, run.is_row) for run in list_runs(Layout(rows, 0))] == [
         ("a\nb\n", False), ("c d ", True), ("e\n", False),
     ]  # fmt: skip
+
+
+def test_a_sample_that_is_wanted_is_not_the_number_of_respondents() -> None:
+    wanted = "Diperlukan sampel minimal sebanyak 181 responden."
+    report = read(wanted, "Kuesioner yang sah berasal dari sebanyak 185 responden.")
+    assert report.respondents is not None
+    assert report.respondents.printed == "185"
+    alone = read(wanted).respondents
+    assert alone is not None
+    assert alone.printed == "181"

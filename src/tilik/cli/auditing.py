@@ -54,7 +54,8 @@ def _say(data: Data, writer: Writer) -> None:
     if data["unread_pages"]:
         pages = ", ".join(map(str, data["unread_pages"]))
         writer.line(writer.word("pages-unread", pages=pages))
-    writer.line(say_read(data, language))
+    if read := say_read(data, language):
+        writer.line(read)
     writer.line(say_summary(data, language))
     for finding in data["findings"]:
         if finding["kind"] != last:

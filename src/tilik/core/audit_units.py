@@ -49,10 +49,13 @@ def _check_all(report: SurveyReport, rules: Rules) -> Findings:
     for table in report.units:
         best = pick_scales(table, rules)
         yield from _check_marks(table, rules, best, is_sheet=not report.tables)
-        yield from _check_range(table, rules)
+        off = list(_check_range(table, rules))
+        yield from off
         yield from _check_twice(table)
-        yield from _check_places(table)
-        yield from _check_lines(table, rules, best)
+        # A misplaced comma would accuse every place and mean besides.
+        if not off:
+            yield from _check_places(table)
+            yield from _check_lines(table, rules, best)
         for combination in _list_combinations(table, rules):
             yield from _check_combination(table, combination)
     yield from _check_tallies(report, rules)

@@ -68,8 +68,9 @@ def say_summary(data: Data, language: str) -> str:
 
 
 def say_read(data: Data, language: str) -> str:
-    """What was read."""
-    return word("audit-read", language, **data["read"])
+    """What was read, leaving out what there is none of."""
+    kinds = [word(f"audit-{kind}", language, n=n) for kind, n in data["read"].items() if n]
+    return word("audit-read", language, kinds=", ".join(kinds)) if kinds else ""
 
 
 def count_figures(data: Data) -> int:

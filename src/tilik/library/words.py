@@ -99,16 +99,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Tidak ditemukan tabel survei, jadi tidak ada yang dapat diperiksa.",
         "No table of a survey was found, so nothing could be checked.",
     ),
-    "audit-read": (
-        (
-            "Terbaca: {tables} tabel unsur, {statements} kalimat bernilai, {profiles} tabel "
-            "responden, {units} tabel unit."
-        ),
-        (
-            "Read: tables of elements {tables}, sentences with a value {statements}, tables of "
-            "respondents {profiles}, tables of units {units}."
-        ),
-    ),
+    "audit-read": ("Terbaca: {kinds}.", "Read: {kinds}."),
+    "audit-tables": ("{n} tabel unsur", "tables of elements {n}"),
+    "audit-statements": ("{n} kalimat bernilai", "sentences with a value {n}"),
+    "audit-profiles": ("{n} tabel responden", "tables of respondents {n}"),
+    "audit-units": ("{n} tabel unit", "tables of units {n}"),
     "audit-more": (
         "{n} temuan lain ada di halaman atau keluaran lengkap.",
         "{n} more are on the page or in the full output.",

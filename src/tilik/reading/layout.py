@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import accumulate
 from typing import Any
 
 from PIL import Image
@@ -240,15 +241,19 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.rows: list[tuple[Cell, ...]] = []
         self._cells: list[str] = [""]
-        self._hidden = self._in_cell = 0
+        self._spans: list[int] = [0]
+        self._hidden = self._in_cell = self._tables = self._lines = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A cell or block begins."""
         if tag in self.HIDDEN:
             self._hidden += 1
+        elif tag == "table":
+            self._tables, self._lines = self._tables + 1, 0
         elif tag in self.CELLS:
             self._in_cell += 1
             self._cells.append("")
+            self._spans.append(_read_span(dict(attrs).get("colspan")))
         elif tag in self.BLOCKS and self._in_cell and tag != "tr":
             self._cells[-1] += "\n"
         elif tag in self.BLOCKS:
@@ -275,7 +280,24 @@ class _Page(HTMLParser):
             for text in self._cells
         ]
         # What stands before the first cell is no cell, unless something is written there.
-        texts = texts[1:] if len(texts) > 1 and not texts[0] else texts
+        first = 1 if len(texts) > 1 and not texts[0] else 0
+        columns = accumulate([0, *self._spans[first:-1]])
+        self._lines += len(texts) > 1
+        at = f"T{self._tables}!{{}}{self._lines}" if len(texts) > 1 else ""
         if any(texts):
-            self.rows.append(tuple(map(Cell, texts)))
-        self._cells = [""]
+            self.rows.append(
+                tuple(
+                    Cell(text, at=at.format(chr(ord("A") + column % 26)), column=column)
+                    for text, column in zip(texts[first:], columns, strict=True)
+                )
+            )
+        self._cells, self._spans = [""], [0]
+
+
+def _read_span(written: str | None) -> int:
+    """Over how many columns a cell of a page reaches."""
+    return (
+        int(written)
+        if written and written.isascii() and written.isdigit() and len(written) < 3
+        else 1
+    )

@@ -8,8 +8,10 @@ from tilik.reading.layout import Cell, Layout
 
 EDGE = 0.1
 """The share of a page's height that is its edge."""
-OFTEN = 3
-"""So many pages make a line a running one."""
+OFTEN = 2
+"""On so many pages the same words at the same height make a line a running one."""
+NEAR = 4
+"""Points within which two heights are the same."""
 WIDEST = 3
 """So many cells a running line may fall into; a table's row has more."""
 NUMBER = re.compile(
@@ -49,5 +51,6 @@ def _is_number(row: tuple[Cell, ...]) -> bool:
 
 
 def _fold(row: tuple[Cell, ...]) -> str:
-    """The words of the row, whatever number stands in it."""
-    return re.sub(r"\d+", "#", " ".join(cell.text for cell in row).lower())
+    """The words of the row, whatever number stands in it, and how high it stands."""
+    words = re.sub(r"\d+", "#", " ".join(cell.text for cell in row).lower())
+    return f"{round(row[0].box[1] / NEAR)} {words}" if row[0].box else words

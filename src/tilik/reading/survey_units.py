@@ -11,7 +11,7 @@ from tilik.reading.survey_figures import get_place, read_count, read_figure
 from tilik.reading.survey_grid import Columns, Grid, Row
 
 LINES = ("average", "sum", "highest", "lowest")
-MOSTLY = Fraction(4, 5)
+MOSTLY = Fraction(2, 3)
 LONGEST = 60
 TYPED = Fraction(1, 100)
 

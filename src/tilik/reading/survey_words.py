@@ -171,14 +171,21 @@ class WordReader:
         return ""
 
     def read_people(self, kind: str) -> Figure | None:
-        """The first number of respondents, of the population or of the sample."""
+        """The first number of respondents, of the population or of the sample.
+
+        A number of respondents said of a sample is theirs only where no other is given.
+        """
+        second = None
         for run in self.runs:
             for match in find(self.said[kind]).finditer(run.text):
                 group = next(name for name, value in match.groupdict().items() if value)
                 figure = read_count(match[group], run.locate(match.start(group)))
-                if figure:
+                before = run.text[max(0, match.start() - COVER) : match.start(group)]
+                if figure and kind == "respondents" and find(self.said["wanted"]).search(before):
+                    second = second or figure
+                elif figure:
                     return figure
-        return None
+        return second
 
     def read_extremes(self, codes: Mapping[str, str]) -> Iterator[Extremes]:
         """Sentences and lists that name the lowest or the highest elements."""
