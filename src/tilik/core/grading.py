@@ -48,7 +48,10 @@ def grade_within(scale: GradeScale, value: Fraction) -> Graded:
 
 def possible(scale: GradeScale, low: Fraction, high: Fraction) -> tuple[Band, ...]:
     """Every category a value between `low` and `high` can have, lowest first."""
-    first, last = grade_within(scale, low).band, grade_within(scale, high).band
+    first = grade_within(scale, low).band
+    if low == high:
+        return (first,)
+    last = grade_within(scale, high).band
     return scale.bands[scale.bands.index(first) : scale.bands.index(last) + 1]
 
 

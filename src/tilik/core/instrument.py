@@ -57,10 +57,12 @@ class Scale:
 
     low: Fraction
     high: Fraction
+    width: Fraction = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.low >= self.high:
             raise ValueError("a scale runs upwards")
+        object.__setattr__(self, "width", self.high - self.low)
 
     def holds(self, value: Fraction) -> bool:
         """Whether `value` lies on the scale."""
@@ -70,8 +72,7 @@ class Scale:
         """`value` of this scale on the scale `to`, linearly."""
         if self == to:
             return value
-        share = (value - self.low) / (self.high - self.low)
-        return to.low + share * (to.high - to.low)
+        return to.low + (value - self.low) / self.width * to.width
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import cast
 
 from tilik.core.instrument import Gap, Node, Scale
 from tilik.core.numbers import round_half_up, total
@@ -29,7 +30,12 @@ def weighted_mean(node: Node, children: Sequence[Score]) -> Score:
         return _with_pins(node, children, counting, pins)
     shares, known = _shares(node, [n for n, _ in counting])
     weights = dict(zip((n.code for n, _ in counting), shares, strict=True))
-    span = _known_span(node, counting, shares) if known else _open_span(node, counting)
+    if not known:
+        span: Span | None = _open_span(node, counting)
+    elif all(_is_point(score) for _, score in counting):
+        span = None
+    else:
+        span = _known_span(node, counting, shares)
     return summed(node, children, weights, span, known, _left_out(node, counting))
 
 
@@ -42,6 +48,11 @@ def _counts(node: Node, score: Score) -> bool:
     """Scored, applicable, and not an optional part that was left out."""
     left_out = node.optional and score.value is None and not was_answered(score)
     return node.scored and score.gap is not Gap.NOT_APPLICABLE and not left_out
+
+
+def _is_point(score: Score) -> bool:
+    """Whether nothing about the value is open."""
+    return score.value is not None and score.low == score.high
 
 
 def _left_out(node: Node, counting: Sequence[tuple[Node, Score]]) -> int:
@@ -95,7 +106,8 @@ def _shares(node: Node, counting: Sequence[Node]) -> tuple[list[Fraction], bool]
     if node.round_shares is not None:
         return [round_half_up(s, node.round_shares) for s in shares], not open_children
     whole = total(shares)
-    return ([s / whole for s in shares] if whole else shares), not open_children
+    is_shared_out = whole in (ZERO, ONE)
+    return (shares if is_shared_out else [s / whole for s in shares]), not open_children
 
 
 Span = tuple[Fraction, Fraction]
@@ -154,11 +166,14 @@ def summed(
     node: Node,
     children: Sequence[Score],
     weights: Mapping[str, Fraction],
-    span: tuple[Fraction, Fraction],
+    span: Span | None,
     known: bool,
     left_out: int,
 ) -> Score:
-    """The node with its children weighted, and what is uncertain about it."""
+    """The node with its children weighted, and what is uncertain about it.
+
+    Without a span every child has its one value, and so has the node.
+    """
     weighted = tuple(_weighted(child, weights.get(child.code), node.scale) for child in children)
     counting = [child for child in weighted if child.weight is not None]
     complete = all(child.value is not None for child in counting)
@@ -171,7 +186,7 @@ def summed(
         status |= {ESTIMATE}
     if left_out:
         status |= {ADJUSTED}
-    low, high = span
+    low, high = span or (cast(Fraction, value),) * 2
     if not node.complete:
         status, reason, low, high = (
             status | {ESTIMATE},

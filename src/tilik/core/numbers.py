@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from tilik.core.errors import UserError
 
@@ -41,8 +42,10 @@ def _is_endless(value: int | str | Decimal | Fraction) -> bool:
 
 
 def total(values: Iterable[Fraction]) -> Fraction:
-    """The sum; of nothing, nothing."""
-    return sum(values, Fraction(0))
+    """The sum, reduced once; of nothing, nothing."""
+    parts = list(values)
+    bottom = lcm(*(part.denominator for part in parts))
+    return Fraction(sum(part.numerator * (bottom // part.denominator) for part in parts), bottom)
 
 
 def round_half_up(value: Fraction, decimals: int) -> Fraction:
