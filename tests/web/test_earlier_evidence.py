@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.files import make_pdf
@@ -15,6 +17,7 @@ from tests.web.scored import Scored
 from tests.world import make_world
 from tilik.records.models import EvidenceLink, ItemMap
 from tilik.records.queries.earlier import list_offers
+from tilik.records.queries.evidence import list_documents
 
 pytestmark = pytest.mark.django_db
 EARLIER = "bukti/sekolah/tahun-lalu/"
@@ -51,7 +54,7 @@ def let_hold(link: EvidenceLink, days: int) -> EvidenceLink:
 
 
 def list_keys(made: Scored, **key: Any) -> list[tuple[str, str, str, bool | None]]:
-    offers = list_offers(made.round, made.units["sekolah"], TODAY, **key)
+    offers = list_offers(made.round, list_documents(made.units["sekolah"]), TODAY, **key)
     return [(each.document.title, each.item, each.slot, each.holds) for each in offers]
 
 
@@ -132,7 +135,7 @@ def test_the_newest_of_several_periods_speaks_for_a_document(last: Scored, now: 
     older = make_proofs(last.world, "Bukti paling lama", 2022)
     offer(older)
     offer(last)
-    offers = list_offers(now.round, now.units["sekolah"], TODAY)
+    offers = list_offers(now.round, list_documents(now.units["sekolah"]), TODAY)
     assert [each.round.title for each in offers] == ["Bukti lama"]
 
 
@@ -170,3 +173,16 @@ def test_only_who_fills_in_brings_anything_along(last: Scored, now: Scored) -> N
     stranger = now.log_in(make_world("65.01").admin)
     assert bring(now, stranger, link).status_code == 404
     assert not EvidenceLink.objects.filter(round=now.round).exists()
+
+
+def test_the_proofs_of_an_indicator_ask_few_queries_however_much_stands_there(
+    now: Scored, last: Scored
+) -> None:
+    for n in range(3):
+        offer(last, make_pdf(f"lama {n}"), slot="a")
+        offer(now, make_pdf(f"baru {n}"), slot="ab"[n % 2])
+    client = now.log_in(now.world.evaluator)
+    with CaptureQueriesContext(connection) as queries:
+        page = strip(read(client, now.path(PLACE)))
+    assert len(queries) <= 20
+    assert "Bukti lama" in page

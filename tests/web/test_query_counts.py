@@ -35,6 +35,7 @@ DESK = (
     "ringkasan/",
     "naskah/",
     "bukti/sekolah/",
+    "bukti/sekolah/butir/E/1/",
     "tugas/",
     "produk-ombudsman/",
     "produk-ombudsman/baru/",

@@ -206,12 +206,22 @@ def decide_evidence(
         return _set_status(by, link, status, reason.strip())
 
 
-def require_offering(by: User, place: Place, *more: Place) -> None:
-    """Nothing where something may be offered there, or at more proofs of the same indicator.
+def require_offering(by: User, place: Place) -> None:
+    """Nothing where the person may offer something there now.
 
-    Raises PermissionDenied, NotFound, UserError("phase-closed" | "sheet-approved"). A proof that
-    was returned may be mended although the unit's form is closed, so may all proofs of an
-    indicator that was, and new proof may be brought while the clarification runs.
+    Raises PermissionDenied and what `require_open` raises.
+    """
+    row, form = place.row, find_claim_form(place.row, place.form, place.item)
+    require(by, "sheet.fill", government=row.government, round=row.round, unit=row.unit, form=form)
+    require_open(place)
+
+
+def require_open(place: Place, *more: Place) -> None:
+    """Nothing where proof is taken there now, or at more proofs of the same indicator.
+
+    Raises NotFound, UserError("phase-closed" | "sheet-approved"). A proof that was returned may be
+    mended although the unit's form is closed, so may all proofs of an indicator that was, and new
+    proof may be brought while the clarification runs.
     """
     row, document = place.row, place.row.round.instrument_version.document
     raw = find_item(document, place.form, place.item)
@@ -220,7 +230,6 @@ def require_offering(by: User, place: Place, *more: Place) -> None:
     if raw is None or not asked <= (slots or {""}):
         raise NotFound("slot-not-found")
     form = find_claim_form(row, place.form, place.item)
-    require(by, "sheet.fill", government=row.government, round=row.round, unit=row.unit, form=form)
     standing = _list_standing(place, asked).filter(status=EvidenceStatus.RETURNED)
     is_open = standing.exists() or is_replying(row.round)
     if not is_open and (place.form, place.item) not in list_reopened(row):

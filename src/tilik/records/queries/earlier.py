@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from tilik.records.models import Document, EvidenceLink, Round, Unit
+from tilik.records.models import Document, EvidenceLink, Round
 from tilik.records.models.document import EvidenceStatus
 from tilik.records.queries.bridges import list_crossings
-from tilik.records.queries.evidence import find_item, with_versions
+from tilik.records.queries.evidence import find_item
 
 Key = tuple[str, str]
 
@@ -34,24 +35,19 @@ class Offer:
         return f"{self.form}:{self.item}:{self.slot}:{self.document.pk}"
 
 
-def list_offers(round: Round, unit: Unit, today: date, key: Key | None = None) -> list[Offer]:
-    """What the unit's other periods offer (for one item, where named), newest period first.
+def list_offers(
+    round: Round, documents: Iterable[Document], today: date, key: Key | None = None
+) -> list[Offer]:
+    """What other periods offer of the unit's documents (for one item, where named), newest first.
 
-    Left out is what stands there already, was returned, or comes from a later period.
+    `documents` are those of `evidence.list_documents`. Left out is what stands there already, was
+    returned, or comes from a later period.
     """
-    links = EvidenceLink.objects.filter(
-        unit=unit, withdrawn_at=None, round__period_end__lte=round.period_end
-    ).exclude(status=EvidenceStatus.RETURNED)
-    others = links.exclude(round=round).select_related("round__instrument_version", "document")
-    found = others.defer(*LARGE).prefetch_related(with_versions("document__"))
-    standing = set(
-        EvidenceLink.objects.filter(round=round, unit=unit, withdrawn_at=None).values_list(
-            "form", "item", "document"
-        )
-    )
+    links = [link for document in documents for link in document.links.all()]
+    standing = {(x.form, x.item, x.document_id) for x in links if x.round_id == round.pk}
     offers: dict[str, Offer] = {}
     bridges = _list_bridges(round)
-    for link in found.order_by("-round__period_end", "-round", "pk"):
+    for link in sorted(filter(partial(_may_serve, round), links), key=_get_order):
         for form, item in _find_items(round, link, bridges):
             if (form, item, link.document_id) in standing or key not in (None, (form, item)):
                 continue
@@ -62,9 +58,15 @@ def list_offers(round: Round, unit: Unit, today: date, key: Key | None = None) -
     return list(offers.values())
 
 
-LARGE = tuple(
-    f"round__instrument_version__{name}" for name in ("canonical", "cases", "lint_report")
-)
+def _may_serve(round: Round, link: EvidenceLink) -> bool:
+    """Whether the evidence is of another period that is not later, and was not returned."""
+    is_other = link.round_id != round.pk and link.round.period_end <= round.period_end
+    return is_other and link.status != EvidenceStatus.RETURNED
+
+
+def _get_order(link: EvidenceLink) -> tuple[int, int, int]:
+    """Newest period first."""
+    return -link.round.period_end.toordinal(), -link.round_id, link.pk
 
 
 def _make(link: EvidenceLink, form: str, item: str, slot: str, today: date) -> Offer:

@@ -19,6 +19,9 @@ from tilik.records.models.document import EvidenceStatus, PinStatus
 from tilik.records.queries.documents import find_form, get_year, list_items, list_unit_forms
 from tilik.records.queries.progress import get_group
 
+LARGE = ("canonical", "cases", "lint_report")
+"""What an instrument holds that a list of papers does not ask for."""
+
 
 @dataclass(frozen=True)
 class Twin:
@@ -87,16 +90,30 @@ def list_places(document: Document) -> list[EvidenceLink]:
 
 
 def list_documents(unit: Unit) -> list[Document]:
-    """The unit's documents that have bytes, newest first, in three queries.
+    """The unit's documents that have bytes, newest first, with where each stands, in three queries.
 
     A decree that is only named (of a service standard) is no evidence yet.
     """
-    standing = EvidenceLink.objects.filter(withdrawn_at=None).select_related("round")
+    standing = EvidenceLink.objects.filter(withdrawn_at=None).select_related(
+        "round__instrument_version", "by__person", "decided_by__person"
+    )
+    standing = standing.defer(*(f"round__instrument_version__{name}" for name in LARGE))
     kept = DocumentVersion.objects.filter(document=OuterRef("pk"))
     documents = Document.objects.filter(Exists(kept), unit=unit).prefetch_related(
         with_versions(), Prefetch("links", queryset=standing.order_by("-round", "form", "pk"))
     )
     return list(documents.order_by("-pk"))
+
+
+def pick_links(
+    documents: Iterable[Document], round: Round, form: str, item: str
+) -> list[EvidenceLink]:
+    """What stands at an item, as `list_links`, of documents of `list_documents`."""
+    links = [link for document in documents for link in document.links.all()]
+    here = [
+        link for link in links if (link.round_id, link.form, link.item) == (round.pk, form, item)
+    ]
+    return sorted(here, key=lambda link: link.pk)
 
 
 def find_version(unit: Unit, pk: int) -> DocumentVersion | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tilik.actions.documents import Place
 from tilik.records.models import RoundUnit
 from tilik.records.queries.earlier import Offer, list_offers
-from tilik.records.queries.evidence import find_claim_form
+from tilik.records.queries.evidence import find_claim_form, list_documents
 from tilik.web.desk.offering import Taken, take_documents, tell
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.presenters.earlier import group_offers
@@ -20,7 +20,7 @@ def show_earlier(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
     room = enter(request, pk)
     row = find_member(room, unit, "sheet.read")
     row.round = room.round  # so that its instrument is read once
-    offers = list_offers(room.round, row.unit, timezone.localdate())
+    offers = list_offers(room.round, list_documents(row.unit), timezone.localdate())
     if request.method == "POST":
         tell(request, bring(request, room, row, offers))
         return redirect("tilik:earlier", room.round.pk, row.unit.code)

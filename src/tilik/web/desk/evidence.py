@@ -1,6 +1,6 @@
 """Evidence of one indicator, and the dossier of a unit: every document and where it counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tilik.actions.documents import Place, require_offering
+from tilik.actions.documents import Place, require_open
 from tilik.actions.pinning import drop_link, find_pin, pin_link
 from tilik.core.errors import NotFound, PermissionDenied, UserError
+from tilik.records.models import Document, EvidenceLink
 from tilik.records.queries.documents import find_form
 from tilik.records.queries.doubts import find_doubts
 from tilik.records.queries.earlier import list_offers
@@ -24,6 +25,7 @@ from tilik.records.queries.evidence import (
     list_documents,
     list_links,
     list_pins,
+    pick_links,
 )
 from tilik.web.desk.earlier import bring
 from tilik.web.desk.offering import take_documents, take_files, tell
@@ -65,10 +67,12 @@ def _describe_place(
 ) -> dict[str, object]:
     """What the page of one indicator's proofs shows."""
     row, form, item = place.row, place.form, place.item
-    refusal = _find_refusal(request, place, raw)
+    refusal = _find_refusal(room, place, raw)
     document = room.round.instrument_version.document
-    offered = {link.document_id for link in list_links(room.round, row.unit, form, item)}
-    entries = make_entries(list_documents(row.unit), room.round, timezone.localdate())
+    documents = list_documents(row.unit)
+    links = pick_links(documents, room.round, form, item)
+    offered = {link.document_id for link in links}
+    entries = make_entries(documents, room.round, timezone.localdate())
     return {
         "round": room.round,
         "row": row,
@@ -76,9 +80,9 @@ def _describe_place(
         "form_title": say(find_form(document, form).get("title")) or form,
         "item": item,
         "title": say(raw["title"]),
-        "slots": list_place_slots(room, place, raw, may_fill=not refusal),
+        "slots": list_place_slots(room, place, raw, links, may_fill=not refusal),
         "others": [entry for entry in entries if entry.pk not in offered],
-        "earlier": _list_earlier(room, place),
+        "earlier": _list_earlier(room, place, documents),
         "may_fill": not refusal,
         "closed": "" if isinstance(refusal, PermissionDenied | None) else say_refusal(refusal),
         "takes_links": settings.TILIK_LINKS,
@@ -99,30 +103,36 @@ def find_place(
 
 
 def list_place_slots(
-    room: Room, place: Place, raw: Mapping[str, Any], *, may_fill: bool
+    room: Room,
+    place: Place,
+    raw: Mapping[str, Any],
+    links: Sequence[EvidenceLink],
+    *,
+    may_fill: bool,
 ) -> list[Slot]:
-    """The proofs of an indicator as they stand."""
-    links = list_links(room.round, place.row.unit, place.form, place.item)
+    """The proofs of an indicator as they stand; `links` are all that stand there."""
     asks = room.may("finding.write", place.row.unit, place.form)
     doubts = say_doubts(find_doubts(links, room.round, place.row.unit)) if asks else {}
     pins = make_pins(list_pins(room.round, place.row.unit, place.form, place.item))
     return make_slots(raw, links, room.round, may_fill=may_fill, doubts=doubts, pins=pins)
 
 
-def _list_earlier(room: Room, place: Place) -> list[Choice]:
+def _list_earlier(room: Room, place: Place, documents: Iterable[Document]) -> list[Choice]:
     """What other periods offer for the indicator."""
     key = place.form, place.item
-    offers = list_offers(room.round, place.row.unit, timezone.localdate(), key)
+    offers = list_offers(room.round, documents, timezone.localdate(), key)
     groups = group_offers(offers, room.round.instrument_version.document, room.round)
     return [choice for group in groups for choice in group.choices]
 
 
-def _find_refusal(request: HttpRequest, place: Place, raw: Mapping[str, Any]) -> UserError | None:
+def _find_refusal(room: Room, place: Place, raw: Mapping[str, Any]) -> UserError | None:
     """Why nothing can be added; None where something can."""
+    form = find_claim_form(place.row, place.form, place.item)
     slots = raw.get("evidence") or ({"code": ""},)
     places = [replace(place, slot=str(slot["code"])) for slot in slots]
     try:
-        require_offering(request.user, *places)  # type: ignore[arg-type]
+        room.require("sheet.fill", place.row.unit, form)
+        require_open(*places)
     except UserError as error:
         return error
     return None
@@ -137,7 +147,8 @@ def _add(request: HttpRequest, room: Room, place: Place, raw: Mapping[str, Any])
     act = request.POST.get("act")
     if act == "bring":
         key = place.form, place.item
-        offers = list_offers(room.round, place.row.unit, timezone.localdate(), key)
+        documents = list_documents(place.row.unit)
+        offers = list_offers(room.round, documents, timezone.localdate(), key)
         taken = bring(request, room, place.row, offers)
     elif act == "pin" or {"again", "drop"} & request.POST.keys():
         return _follow(request, room, here, raw)
@@ -191,7 +202,8 @@ def render_slot(
     refused: tuple[str, ...] = (),
 ) -> HttpResponse:
     """One proof as it stands now, with what was refused."""
-    slots = list_place_slots(room, place, raw, may_fill=True)
+    links = list_links(room.round, place.row.unit, place.form, place.item)
+    slots = list_place_slots(room, place, raw, links, may_fill=True)
     slot = next((each for each in slots if each.code == place.slot), None)
     if slot is None:
         raise NotFound("slot-not-found", found=place.slot)
