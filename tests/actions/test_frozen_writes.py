@@ -118,7 +118,7 @@ def test_the_verbs_that_go_on_leave_the_round_as_it_is(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     freeze(stage)
     round = stage.world.round
-    for verb in ("seat.give", "paper.keep", "publication.open", "round.reopen"):
+    for verb in ("seat.give", "paper.keep", "publication.open", "round.reopen", "step.recheck"):
         audit.refuse_frozen(round, verb)
     for verb in ("round.phases", "answer.give", "document.version", "campaign.open", ""):
         with pytest.raises(UserError, match="round-frozen"):

@@ -123,5 +123,7 @@ def test_the_steps_are_those_of_that_round_and_unit_in_the_order_of_the_elements
     assert steps[2].item == "U7"
     assert list_steps(made.before, made.world.school) == [earlier]
     assert list_steps(made.now, made.world.clinic) == []
-    assert find_step(made.now, first.pk) == first
-    assert find_step(made.now, earlier.pk) is None
+    school = made.world.school
+    assert find_step(made.now, school, first.pk) == first
+    assert find_step(made.now, school, earlier.pk) is None
+    assert find_step(made.now, made.world.clinic, first.pk) is None

@@ -23,6 +23,7 @@ from tests.reports.layouts import LAYOUTS
 from tests.reports.truth import make_sound, plant
 from tests.web.proofs import offer
 from tests.web.scored import Scored, make_document
+from tests.web.surveyed import add_survey
 from tests.world import DOCUMENT, new_uuid
 from tilik.actions.certificates import issue_certificate
 from tilik.actions.clarification import reply_to
@@ -39,6 +40,7 @@ from tilik.actions.visit_entries import Sent, keep_entry
 from tilik.actions.visits import plan_visit
 from tilik.library.canonical import canonical_bytes
 from tilik.records.models import (
+    Action,
     DocumentVersion,
     EvidenceLink,
     Finding,
@@ -154,6 +156,7 @@ def make_things(scored: Scored) -> None:
             signed_on=None,
         )  # fmt: skip
     add_reading(scored)
+    add_survey(scored.world)
     OversightProduct.objects.create(
         government=scored.world.government, kind="saran", number="T/1", subject="Perbaiki",
         received_on=PERIOD[0], unit=scored.world.school,
@@ -205,6 +208,8 @@ def _get_finding(scored: Scored, item: str) -> Finding:
 
 THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@round": lambda scored: scored.round.pk,
+    "@survey": lambda scored: Action.objects.get(unit=scored.world.school).recommendation.round_id,
+    "@step": lambda scored: Action.objects.get(unit=scored.world.school).pk,
     "@unit": lambda scored: scored.world.school.code,
     "@picture": lambda scored: VisitEntry.objects.get(visit__round=scored.round).client_uuid,
     "@visit": lambda scored: scored.round.visits.get(unit=scored.world.school).client_uuid,
@@ -300,6 +305,10 @@ ROWS: Mapping[str, Row] = {
     "tilik:brief_pdf": of_round(WHOLE),
     "tilik:papers": of_round(CHECKERS),
     "tilik:paper": of_round(NOT_READ, CHECKERS, kind="berita-acara"),
+    "tilik:steps": row(IN_ROUND, pk="@survey"),
+    "tilik:steps_unit": row(OWN_UNIT, CHECKERS, pk="@survey", unit="@unit"),
+    "tilik:step_add": row(FILLERS, pk="@survey", unit="@unit"),
+    "tilik:step": row(FILLERS, pk="@survey", unit="@unit", step="@step"),
     "tilik:audit": of_round("admin system"),
     "tilik:audit_csv": of_round("admin system"),
     "tilik:story_unit": of_unit(OWN_UNIT),
@@ -379,6 +388,10 @@ ACTS = (
     Act("tilik:difference", OFFICE, {"level": "3", "reason": "Dilihat bersama"}),
     Act("tilik:schedule", OFFICE, {"act": "rules", "returns": "1", "workdays": "3",
                                    "evaluators": "2"}),
+    Act("tilik:step_add", FILLERS, {"item": "U3", "title": "x", "quarter_start": "2026-07-01",
+                                    "responsible": "Seksi"}),
+    Act("tilik:step", FILLERS, {"item": "U3", "title": "x", "quarter_start": "2026-07-01",
+                                "responsible": "Seksi", "state": "planned"}),
     Act("tilik:verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
     Act("tilik:service_verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
     Act("tilik:service_difference", OFFICE, {"level": "3", "reason": "Dilihat bersama"}),

@@ -100,13 +100,21 @@ class Surveys:
 def make_surveys() -> Surveys:
     """The government; nobody has answered yet."""
     world = make_world(phases=[])
+    first, second = (open_survey(world, *half) for half in HALVES)
+    return Surveys(world, (first, second))
+
+
+def open_survey(world: World, title: str, start: date, end: date) -> Round:
+    """A round of the survey, of both units."""
     version = store_version(by=None, content=load(find("skm-2017")).content)
-    rounds = [
-        open_round(
-            by=world.admin, government=world.government, instrument_version=version,
-            scheme="mandiri", title=title, period=(start, end),
-            members=[Member(world.school), Member(world.clinic)],
-        )
-        for title, start, end in HALVES
-    ]  # fmt: skip
-    return Surveys(world, (rounds[0], rounds[1]))
+    return open_round(
+        by=world.admin, government=world.government, instrument_version=version, scheme="mandiri",
+        title=title, period=(start, end), members=[Member(world.school), Member(world.clinic)],
+    )  # fmt: skip
+
+
+def add_survey(world: World) -> None:
+    """Nothing; there is a half-year of the survey, and the school promised a step."""
+    round = open_survey(world, *HALVES[0])
+    step = Step("U4", "Umumkan tarif", date(2025, 7, 1), "Kepala Seksi")
+    add_step(by=world.operator, round=round, unit=world.school, step=step, client_uuid=new_uuid())

@@ -1,9 +1,12 @@
 """Survey results of a round: its campaigns with who answered, earlier periods, steps promised."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from tilik.records.models import Action, Campaign, Response, Round, RoundUnit, Unit
+from django.db.models import Exists, OuterRef
+
+from tilik.records.models import Action, Campaign, Response, Round, RoundUnit, Unit, Verification
 from tilik.records.models.improvement import Source
 
 MEASURE = "ikm"
@@ -55,13 +58,56 @@ def list_steps(round: Round, unit: Unit) -> list[Action]:
         recommendation__source=Source.SURVEY, recommendation__round=round, unit=unit
     )
     related = ("recommendation__round", "government", "unit")
-    found = found.select_related(*related).prefetch_related("verifications")
-    return list(found.order_by("item", "pk"))
+    return list(found.select_related(*related).order_by("item", "pk"))
 
 
-def find_step(round: Round, pk: int) -> Action | None:
-    """The step promised after the round, or None."""
+def find_step(round: Round, unit: Unit, pk: int) -> Action | None:
+    """The step the unit promised after the round, or None."""
     found = Action.objects.filter(
-        recommendation__source=Source.SURVEY, recommendation__round=round, pk=pk
+        recommendation__source=Source.SURVEY, recommendation__round=round, unit=unit, pk=pk
     )
-    return found.select_related("recommendation__round__government", "unit").first()
+    related = ("recommendation__round__government", "recommendation__round__instrument_version")
+    return found.select_related(*related, "unit", "government").first()
+
+
+def list_findings(steps: Iterable[Action]) -> dict[int, list[Verification]]:
+    """What later periods found of the steps, by the step, oldest first."""
+    found = Verification.objects.filter(action__in=list(steps)).select_related(
+        "round", "by__person"
+    )
+    rows: dict[int, list[Verification]] = {}
+    for each in found.order_by("pk"):
+        rows.setdefault(each.action_id, []).append(each)
+    return rows
+
+
+class Kept(NamedTuple):
+    """A step by what is counted of it."""
+
+    unit_id: int
+    state: str
+    quarter_start: date | None
+    is_rechecked: bool
+
+
+def list_kept(round: Round, later: Round | None = None) -> list[Kept]:
+    """Every step promised after the round, and whether the later round looked at it again."""
+    again = Verification.objects.filter(action=OuterRef("pk"), round=later or round)
+    found = Action.objects.filter(
+        recommendation__source=Source.SURVEY, recommendation__round=round, unit__isnull=False
+    )
+    rows = found.annotate(again=Exists(again)).values_list(
+        "unit", "state", "quarter_start", "again"
+    )
+    return [Kept(*row) for row in rows]
+
+
+def find_before(round: Round) -> Round | None:
+    """The newest earlier round of the same survey in the government."""
+    found = Round.objects.filter(
+        government=round.government_id,
+        scheme=round.scheme,
+        instrument_version__code=round.instrument_version.code,
+        period_end__lt=round.period_start,
+    )
+    return found.order_by("-period_end", "-pk").first()

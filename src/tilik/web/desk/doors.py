@@ -29,7 +29,7 @@ GROUPS = {
     "prepare": ("schedule", "manage_units", "manage_round", "instruments", "manage_instruments"),
     "fill": ("deadline", "standards", "practice"),
     "check": ("checks", "visits", "report_audit", "clarify", "oversight"),
-    "tell": ("league", "official", "brief", "papers", "freezes"),
+    "tell": ("league", "official", "brief", "steps", "papers", "freezes"),
     "keep": ("manage_roles", "manage_papers", "audit", "trail"),
 }
 """What a person does in the course of a year, and the pages for it, in that order."""

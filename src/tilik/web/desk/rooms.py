@@ -15,6 +15,7 @@ from tilik.records.models.round import Stage
 from tilik.records.queries.outlines import Participant, list_participants
 from tilik.records.queries.rounds import get_round, list_rounds_of
 from tilik.records.queries.standards import get_service
+from tilik.records.queries.survey_results import is_survey
 from tilik.web.desk.doors import arrange, list_doors, say_group
 from tilik.web.frame import Frame, Link
 from tilik.web.presenters.managing import get_role_word
@@ -184,6 +185,9 @@ def _list_links(round: Round, rights: Rights, current: str) -> dict[str, Link]:
     if rights.may_in_part("finding.write", round):
         url = reverse("tilik:checks", args=[round.pk])
         links["checks"] = Link(_("Checking"), url, current == "checks", "clipboard-check")
+    if is_survey(round) and rights.may_in_part("result.read", round):
+        url = reverse("tilik:steps", args=[round.pk])
+        links["steps"] = Link(_("Follow-up (RTL)"), url, current == "steps", "clipboard-list")
     url = reverse("tilik:instruments")
     return links | {"instruments": Link(_("Instruments"), url, icon="book-open")}
 

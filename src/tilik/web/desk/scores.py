@@ -24,6 +24,7 @@ from tilik.records.queries.scores import (
     list_service_scores,
     list_standing,
 )
+from tilik.records.queries.survey_results import is_survey
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.presenters import leaves, scores
 from tilik.web.presenters.item import find_item
@@ -40,6 +41,7 @@ def show_scores(request: HttpRequest, pk: int, unit: str, service: str = "") -> 
     if service:
         found = replace(found, final=_narrow(found.final, service), variants=(), published=None)
     context = {"round": room.round, "row": row, "may_compute": room.may("result.compute")}
+    context["is_survey"] = is_survey(room.round)
     if found.final is not None:
         context |= _describe(room, row, found) | _place(room, row, found.final)
     return render(request, "tilik/desk/scores.html", context)

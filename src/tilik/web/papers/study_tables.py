@@ -7,6 +7,7 @@ from typing import Any
 from tilik.core.survey_facts import Element, Facts, compare
 from tilik.records.models import Action
 from tilik.records.models.improvement import ActionState
+from tilik.records.queries.survey_results import list_findings
 from tilik.web.numbers import format_number, format_percent, format_signed, to_decimal
 from tilik.web.papers.study import (
     EXACT,
@@ -205,11 +206,11 @@ def list_left(study: Study) -> Rows:
 
 def list_rechecked(study: Study) -> Rows:
     """What later periods found of the promises."""
-    words = study.words["outcomes"]
+    words, found = study.words["outcomes"], list_findings(study.steps)
     return tuple(
         (f"{s.item}: {s.title}", each.round.title, words[each.outcome], each.note or NONE)
         for s in study.steps
-        for each in s.verifications.select_related("round").order_by("pk")
+        for each in found.get(s.pk, ())
     )
 
 

@@ -199,7 +199,7 @@ def _of_steps() -> dict[str, str]:
         "done": _("what was done"),
         "item": _("element"),
         "obstacle": _("obstacle"),
-        "outcome": _("found"),
+        "outcome": _("what was found"),
         "progress": _("how far, per cent"),
         "proof": _("proof"),
         "quarter_start": _("quarter from"),
