@@ -116,6 +116,13 @@ def test_the_calendar_of_the_instrument_is_proposed_first(world: World) -> None:
     assert propose_presets("ipp")[0].code == "pekppp"
 
 
+def test_a_new_period_begins_with_the_instrument_of_the_last(world: World) -> None:
+    used = world.round.instrument_version
+    make_version(**make_document() | {"code": "aaa"})
+    page = log_in(world.admin).get(NEW).content.decode()
+    assert f'<option value="{used.pk}" selected>' in page
+
+
 def test_a_period_is_never_opened_with_the_days_of_another_instrument(world: World) -> None:
     """Without a script the instrument changes on sending: the calendar is shown first."""
     sent = fields(world, instrument=of_ombudsman(), measure="ipp", calendar="pekppp")

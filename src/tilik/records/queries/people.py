@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from tilik.records.models import Government, InstrumentVersion, Unit, User
+from tilik.records.models import Government, InstrumentVersion, Round, Unit, User
 
 
 def list_people(government: Government) -> list[User]:
@@ -38,3 +38,9 @@ def list_instruments(government: Government | None) -> list[InstrumentVersion]:
     for version in versions:
         newest.setdefault(version.code, version)
     return list(newest.values())
+
+
+def find_last_instrument(government: Government) -> str:
+    """The code of the instrument of the government's newest round; "" where it has none."""
+    rounds = Round.objects.filter(government=government).order_by("-pk")
+    return rounds.values_list("instrument_version__code", flat=True).first() or ""

@@ -14,7 +14,12 @@ from tilik.actions.calendars import Preset, get_preset, propose_presets
 from tilik.actions.rounds import PhasePlan
 from tilik.records.models import Government, InstrumentVersion, Unit
 from tilik.records.models.round import Scheme
-from tilik.records.queries.people import list_instruments, list_unit_names, list_units
+from tilik.records.queries.people import (
+    find_last_instrument,
+    list_instruments,
+    list_unit_names,
+    list_units,
+)
 from tilik.web.desk.widgets import Boxes
 from tilik.web.presenters.texts import say
 
@@ -62,6 +67,7 @@ class RoundForm(forms.Form):
         self.has_units = bool(names)
         titles = [(pk, f"{say(v.document['title'])} ({v})") for pk, v in self.versions.items()]
         self._choose("instrument", titles)
+        self.initial.setdefault("instrument", offer.chosen)
         self._choose("scheme", [
             (Scheme.OWN, _("mandiri: the government's own evaluation")),
             (Scheme.NATIONAL, _("nasional: the ministry's or the Ombudsman's")),
@@ -127,12 +133,13 @@ class RoundForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The instruments there are, what the chosen one measures, and the calendar proposed with it.
+    """The instruments there are, the chosen one (the last period's at first), what it measures, its calendar.
 
     `is_new`: the calendar on the page was proposed for an instrument of another measure.
     """
 
     versions: Mapping[str, InstrumentVersion]
+    chosen: str
     measure: str
     preset: Preset
     is_new: bool
@@ -141,13 +148,16 @@ class Offer:
 def make_offer(government: Government, data: Mapping[str, Any]) -> Offer:
     """What the form offers; an instrument of another measure brings its own calendar along."""
     versions = {str(version.pk): version for version in list_instruments(government)}
-    first = next(iter(versions), "")
+    used = find_last_instrument(government)
+    first = next(
+        (pk for pk, each in versions.items() if each.code == used), next(iter(versions), "")
+    )
     chosen = versions.get(data.get("instrument", ""), versions.get(first))
     measure = str(chosen.document["measure"]) if chosen else ""
     proposed = propose_presets(measure)[0]
     is_new = data.get("measure", measure) != measure
     preset = proposed if is_new else get_preset(data.get("calendar", proposed.code))
-    return Offer(versions, measure, preset, is_new)
+    return Offer(versions, str(chosen.pk) if chosen else "", measure, preset, is_new)
 
 
 def suggest_days(preset: Preset, today: date, first: date | None = None) -> dict[str, Any]:
