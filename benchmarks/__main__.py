@@ -18,6 +18,7 @@ MODULES = (
     "reading",
     "pages",
     "checking",
+    "packing",
     "freezing",
 )
 

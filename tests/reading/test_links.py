@@ -8,6 +8,9 @@ from tilik.core.errors import UserError
 from tilik.reading.links import make_direct, read_target
 
 ID = "1AbC-dEf_GhIjKlMnOpQrStUv"
+WORK = "https://kutim-my.sharepoint.com"
+SHARE = "EsCYEdnX-1lElxqXjdoSG2wBtz3JsARV7T1V1y8bGDH4Yg"
+PAGE = f"/_layouts/15/download.aspx?share={SHARE}"
 FILE = f"https://drive.usercontent.google.com/download?id={ID}&export=download&confirm=t"
 DOCS = "https://docs.google.com"
 
@@ -22,6 +25,18 @@ DOCS = "https://docs.google.com"
         (f"{DOCS}/document/d/{ID}/edit#h", f"{DOCS}/document/d/{ID}/export?format=pdf"),
         (f"{DOCS}/spreadsheets/u/0/d/{ID}/", f"{DOCS}/spreadsheets/d/{ID}/export?format=xlsx"),
         (f"{DOCS}/presentation/d/{ID}/edit", f"{DOCS}/presentation/d/{ID}/export/pdf"),
+        (
+            f"{WORK}/:b:/g/personal/org_kutim_go_id/{SHARE}?e=4k",
+            f"{WORK}/personal/org_kutim_go_id{PAGE}",
+        ),
+        (f"{WORK}/:w:/s/BagianOrganisasi/{SHARE}?e=Jx", f"{WORK}/sites/BagianOrganisasi{PAGE}"),
+        (f"{WORK}/:x:/t/teams/Evaluasi/{SHARE}", f"{WORK}/teams/Evaluasi{PAGE}"),
+        (f"{WORK}/:b:/g/{SHARE}", f"{WORK}{PAGE}"),
+        (
+            f"{WORK}/:b:/r/sites/Org/Dokumen/SK%20loket.pdf?csf=1&web=1",
+            f"{WORK}/:b:/r/sites/Org/Dokumen/SK%20loket.pdf?csf=1&web=1&download=1",
+        ),
+        (f"{WORK}/sites/Org/Dokumen/SK.pdf", f"{WORK}/sites/Org/Dokumen/SK.pdf"),
         ("https://www.dropbox.com/s/abc/SK.pdf?dl=0", "https://www.dropbox.com/s/abc/SK.pdf?dl=1"),
         (
             "https://www.dropbox.com/scl/fi/a/SK.pdf?rlkey=k&dl=0",
@@ -40,6 +55,8 @@ def test_a_share_link_leads_to_the_file_it_shows(shared: str, direct: str) -> No
     [
         f"https://drive.google.com/drive/folders/{ID}",
         f"https://drive.google.com/drive/u/0/folders/{ID}?usp=sharing",
+        f"{WORK}/:f:/g/personal/org_kutim_go_id/{SHARE}?e=4k",
+        f"{WORK}/:f:/s/BagianOrganisasi/{SHARE}",
         "https://www.dropbox.com/sh/abc/def?dl=0",
         "https://www.dropbox.com/scl/fo/abc/h?rlkey=k",
     ],

@@ -223,7 +223,7 @@ def test_links_are_words_and_lead_nowhere_by_themselves(
 ) -> None:
     accept(made, make_pdf("satu"), slot="a")
 
-    def list_fetched(round: Round) -> dict[int, list[Accepted]]:
+    def list_fetched(round: Round, _unit: Any = None) -> dict[int, list[Accepted]]:
         found = list_accepted(round)
         for each in (one for proofs in found.values() for one in proofs):
             each.version.source_address = "https://contoh.go.id/sk.pdf"
@@ -290,6 +290,50 @@ def test_a_file_that_is_lost_does_not_break_the_pack(made: Scored) -> None:
     link = accept(made, make_pdf("satu"), slot="a")
     get_store().remove(get_current(link.document).storage_key)
     assert list_files(made) == [SHEET, "01.pdf.tidak-ditemukan.txt"]
+
+
+# ---- one unit by itself -----------------------------------------------------------------
+
+
+def fetch_unit(made: Scored, unit: str = "sekolah", who: Any = None) -> Any:
+    data = {"format": "zip", "unit": unit}
+    return made.log_in(who).post(made.path("naskah/paket-unit/"), data)
+
+
+def open_unit(made: Scored, unit: str = "sekolah") -> zipfile.ZipFile:
+    response = fetch_unit(made, unit)
+    assert response.status_code == 200
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def test_a_unit_has_the_folder_it_has_in_the_pack_of_all(made: Scored) -> None:
+    accept(made, make_pdf("satu"), slot="a")
+    accept(made, make_pdf("klinik"), unit="klinik", by=made.world.admin)
+    whole, one = open_pack(made), open_unit(made)
+    own = [name for name in whole.namelist() if name.startswith(f"{SCHOOL}/")]
+    assert one.namelist() == [REPORT, *own]
+    assert one.read(f"{SCHOOL}/01.pdf") == whole.read(f"{SCHOOL}/01.pdf")
+    report = one.read(REPORT).decode("utf-8-sig")
+    assert "Sekolah" in report
+    assert "Klinik" not in report
+
+
+def test_what_is_lacking_at_others_is_not_said_of_the_unit(made: Scored) -> None:
+    offer(made, make_pdf("menunggu"), unit="klinik", by=made.world.admin)
+    assert "menunggu atau dikembalikan" in read_report(made)
+    assert "menunggu atau dikembalikan" not in open_unit(made).read(REPORT).decode("utf-8-sig")
+
+
+def test_the_pack_of_a_unit_is_a_paper_of_that_unit(made: Scored) -> None:
+    report = open_unit(made).read(REPORT).decode("utf-8-sig")
+    paper = IssuedPaper.objects.get(kind="paket-unit")
+    assert paper.unit == made.world.school
+    assert f"Kode: {paper}" in report
+    page = made.log_in().get(f"/cek/{paper.code}/").content.decode()
+    assert "datanya sama dengan data sekarang" in page
+    assert fetch_unit(made, "tidak-ada").status_code == 404
+    for who in (made.world.operator, made.world.evaluator, made.world.leader):
+        assert fetch_unit(made, who=who).status_code == 403
 
 
 # ---- the zip itself ---------------------------------------------------------------------

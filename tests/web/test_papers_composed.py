@@ -76,7 +76,7 @@ def test_each_paper_says_all_of_it(round3: Round3, name: str) -> None:
 
 def test_every_kind_has_a_right_and_every_right_a_kind() -> None:
     assert set(VERBS) == set(KNOWN)
-    others = {"berita-acara", "rekap", "piagam", "paparan", "paket"}
+    others = {"berita-acara", "rekap", "piagam", "paparan", "paket", "paket-unit"}
     others |= {"laporan-skm", "tindak-lanjut-skm", "rekap-skm"}
     assert set(NAMES) | others == set(BY_CODE)
 

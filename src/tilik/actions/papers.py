@@ -44,6 +44,7 @@ VERBS: Mapping[str, str] = {
     "piagam": "paper.manage",
     "paparan": "paper.manage",
     "paket": "paper.manage",
+    "paket-unit": "paper.manage",
     "keputusan-standar": "standard.write",
     "maklumat": "standard.write",
     "tim-pengaduan": "standard.write",

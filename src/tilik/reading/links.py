@@ -15,6 +15,9 @@ EXPORTS = {
     "document": "export?format=pdf", "spreadsheets": "export?format=xlsx",
     "presentation": "export/pdf",
 }  # fmt: skip
+SHAREPOINT = re.compile(
+    r"^/:(\w):/([a-z])/(?:(personal|sites|teams)/)?(?:([^/]+)/)?([\w-]{20,})/?$"
+)
 FOLDERS = re.compile(r"^/(?:drive/(?:u/\d+/)?folders/|sh/|scl/fo/)")
 
 
@@ -54,7 +57,7 @@ def read_target(address: str) -> Target:
 
 
 def make_direct(address: str) -> str:
-    """The address of the file itself where a share link of Drive, Docs or Dropbox shows a page.
+    """The address of the file itself where a share link of a well-known drive shows a page.
 
     Raises UserError("link-folder") for a whole folder, and as `read_target`.
     """
@@ -70,9 +73,30 @@ def make_direct(address: str) -> str:
         if file:
             asked = {"id": file, "export": "download", "confirm": "t"}
             return f"https://drive.usercontent.google.com/download?{urlencode(asked)}"
+    if host.endswith(".sharepoint.com"):
+        return _make_sharepoint(parts, asked)
     if host == "docs.google.com" and (found := DOCS.match(parts.path)):
         return f"https://{host}/{found[1]}/d/{found[2]}/{EXPORTS[found[1]]}"
     return address
+
+
+def _make_sharepoint(parts: SplitResult, asked: dict[str, str]) -> str:
+    """The file behind a share link of SharePoint or of OneDrive for work; `:f:` is a folder.
+
+    Its `download=1` asks for a cookie between two redirects, the page of downloads does not.
+    """
+    if parts.path.startswith("/:f:/"):
+        raise UserError("link-folder")
+    if found := SHAREPOINT.match(parts.path):
+        _kind, way, place, name, token = found.groups()
+        place = place or ("teams" if way == "t" else "sites")
+        site = f"/{place}/{name}" if name else ""
+        if way != "r":
+            path = f"{site}/_layouts/15/download.aspx"
+            return parts._replace(path=path, query=urlencode({"share": token})).geturl()
+    if parts.path.startswith("/:"):
+        return parts._replace(query=urlencode({**asked, "download": "1"})).geturl()
+    return parts.geturl()
 
 
 def _split(address: str) -> tuple[SplitResult, int | None]:

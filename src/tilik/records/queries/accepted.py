@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from tilik.records.models import Answer, AnswerRevision, DocumentVersion, EvidenceLink, Round
+from tilik.records.models import Answer, AnswerRevision, DocumentVersion, EvidenceLink, Round, Unit
 from tilik.records.models.document import EvidenceStatus
 from tilik.records.models.round import Stage
 
@@ -18,11 +18,12 @@ class Accepted:
     is_old: bool
 
 
-def list_accepted(round: Round) -> dict[int, list[Accepted]]:
-    """The accepted evidence of every unit by its key, in the order it was offered; two queries."""
+def list_accepted(round: Round, unit: Unit | None = None) -> dict[int, list[Accepted]]:
+    """The accepted evidence of every unit, or of one, by its key, as it was offered; two queries."""
     links = EvidenceLink.objects.filter(
         round=round, withdrawn_at=None, status=EvidenceStatus.ACCEPTED, unit__isnull=False
     ).select_related("document")
+    links = links if unit is None else links.filter(unit=unit)
     versions = DocumentVersion.objects.order_by("n")
     found: dict[int, list[Accepted]] = {}
     for link in links.prefetch_related(Prefetch("document__versions", versions)).order_by("pk"):
@@ -32,22 +33,28 @@ def list_accepted(round: Round) -> dict[int, list[Accepted]]:
     return found
 
 
-def count_undecided(round: Round) -> dict[int, dict[tuple[str, str], int]]:
-    """How much evidence of each unit is waiting or was returned, by form and item."""
+def count_undecided(
+    round: Round, unit: Unit | None = None
+) -> dict[int, dict[tuple[str, str], int]]:
+    """How much evidence of each unit, or of one, is waiting or was returned, by form and item."""
     links = EvidenceLink.objects.filter(round=round, withdrawn_at=None, unit__isnull=False)
+    links = links if unit is None else links.filter(unit=unit)
     found: dict[int, dict[tuple[str, str], int]] = {}
     rows = links.exclude(status=EvidenceStatus.ACCEPTED).values_list("unit", "form", "item")
-    for unit, form, item in rows:
-        places = found.setdefault(unit, {})
+    for of, form, item in rows:
+        places = found.setdefault(of, {})
         places[form, item] = places.get((form, item), 0) + 1
     return found
 
 
-def list_claims(round: Round) -> dict[int, dict[tuple[str, str], AnswerRevision]]:
-    """What stands on the claim of every unit by its key, by form and item; in one query."""
+def list_claims(
+    round: Round, unit: Unit | None = None
+) -> dict[int, dict[tuple[str, str], AnswerRevision]]:
+    """What stands on the claim of every unit, or of one, by its key, by form and item; in one query."""
     answers = Answer.objects.filter(
         sheet__round=round, sheet__stage=Stage.CLAIM, sheet__service=None, sheet__unit__isnull=False
     ).select_related("revision__sheet", "sheet")
+    answers = answers if unit is None else answers.filter(sheet__unit=unit)
     found: dict[int, dict[tuple[str, str], AnswerRevision]] = {}
     for answer in answers:
         if answer.sheet.unit_id:

@@ -13,7 +13,7 @@ from tilik.records.models import IssuedPaper, RoundUnit
 from tilik.web.papers.certificate import make_certificate
 from tilik.web.papers.composed import compose
 from tilik.web.papers.drafted import UNIT_KINDS, UnitKind, draft_of_unit_again
-from tilik.web.papers.ministry import make_pack
+from tilik.web.papers.ministry import make_pack, make_unit_pack
 from tilik.web.papers.recap import make_recap
 from tilik.web.papers.slides import make_slides
 from tilik.web.papers.survey import make_follow_up, make_survey_recap, make_survey_report
@@ -193,6 +193,15 @@ KINDS: tuple[Kind, ...] = (
         ),
         "round",
         make_pack,
+        formats=("zip",),
+        reads=True,
+    ),
+    Kind(
+        "paket-unit",
+        _("Pack of one unit for the ministry"),
+        _("The same for a unit by itself: to send what was mended without packing all again."),
+        "unit",
+        make_unit_pack,
         formats=("zip",),
         reads=True,
     ),

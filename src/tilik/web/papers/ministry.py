@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from tilik.actions.receiving import open_kept
 from tilik.reading.kinds import ENDINGS, PICTURES, WEBP
-from tilik.records.models import AnswerRevision, RoundUnit
+from tilik.records.models import AnswerRevision, RoundUnit, Unit
 from tilik.records.queries.accepted import Accepted, count_undecided, list_accepted, list_claims
 from tilik.records.queries.documents import ItemText, get_sort, list_items, list_unit_forms
 from tilik.records.queries.progress import get_group
@@ -71,6 +71,21 @@ def make_pack(work: Work) -> Draft:
     )
 
 
+def make_unit_pack(work: Work, member: RoundUnit) -> Draft:
+    """The pack of one unit, in the folder it has in the pack of all."""
+    words = read_words(NAME)
+    facts = work.words | say_result(work, work.whole)
+    title = f"{fill(words['title'], facts)} – {member.name}"
+    n = [row.pk for row in work.members].index(member.pk) + 1
+    folder = _Packer(work, words, facts, member.unit).pack(n, member)
+    return Draft(
+        title=title,
+        sections=(),
+        facts={**describe_round(work.round), "folders": [_describe(folder)]},
+        pack=Pack([folder], facts | {"title": title}),
+    )
+
+
 def list_files(pack: Pack, report: str, root: str, sheets: Mapping[str, bytes]) -> Iterator[Member]:
     """Every file of the pack in order: the report first, then folder by folder."""
     words = read_words(NAME)
@@ -99,15 +114,22 @@ def open_scaled(key: str) -> BinaryIO:
 
 
 class _Packer:
-    """Makes the folders of a round, all its evidence and answers read at once."""
+    """Makes the folders of a round, or of one unit; evidence and answers are read at once."""
 
-    def __init__(self, work: Work, words: Mapping[str, Any], facts: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        work: Work,
+        words: Mapping[str, Any],
+        facts: Mapping[str, str],
+        unit: Unit | None = None,
+    ) -> None:
         self.work, self.words, self.facts = work, words, facts
         self.limits, self.lines = words["limits"], words["lines"]
-        self.accepted = list_accepted(work.round)
-        self.undecided = count_undecided(work.round)
-        self.answers = list_claims(work.round)
-        claims = list_unit_results(work.round, with_trees=True, basis="claim")
+        self.accepted = list_accepted(work.round, unit)
+        self.undecided = count_undecided(work.round, unit)
+        self.answers = list_claims(work.round, unit)
+        of = [unit.pk] if unit else None
+        claims = list_unit_results(work.round, of=of, with_trees=True, basis="claim")
         self.claimed = {unit: list_values(each.read_tree()) for unit, each in claims.items()}
         self.found = {unit: list_values(each.read_tree()) for unit, each in work.results.items()}
 
