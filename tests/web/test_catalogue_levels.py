@@ -1,6 +1,7 @@
 """The catalogue's suggested levels in the unit's form and the evaluator's sheet, with reasons."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,7 +9,11 @@ from django.utils import timezone
 from tests.actions.judged_texts import CASES
 from tests.web.pekppp import Round3, make_round3
 from tests.world import give
-from tilik.actions.catalogue_levels import CatalogueLevel, suggest_from_catalogue
+from tilik.actions.catalogue_levels import (
+    CatalogueLevel,
+    suggest_from_catalogue,
+    suggest_from_catalogues,
+)
 from tilik.actions.sheets import open_sheet
 from tilik.actions.standards import (
     adopt_version,
@@ -17,6 +22,7 @@ from tilik.actions.standards import (
     write_components,
 )
 from tilik.actions.units import add_service
+from tilik.core.instrument import Key
 from tilik.library.catalogue import load_fact_rules
 from tilik.library.load import load
 from tilik.records.models import Service
@@ -157,3 +163,31 @@ def test_the_evaluator_sees_the_same_and_nothing_is_chosen_for_them(three: Round
     page = english.get(three.path("verifikasi/dinas/")).content.decode()
     assert "Not one service is in SIPPN, so level 2 at most." in page
     assert "It suggests; it sets no level." in page
+
+
+def test_one_indicator_across_units_shows_what_each_catalogue_says(three: Round3) -> None:
+    keep(three, add(three, "a", registry_state="absent"), WHOLE)
+    evaluator = three.log_in(three.evaluator)
+    page = evaluator.get(three.path("verifikasi/F-02A/3/")).content.decode()
+    assert page.count("Menurut katalog") == 1
+    assert "Tidak satu layanan pun ada di SIPPN, jadi paling tinggi level 2." in page
+    assert "/standar/dinas/" in page.partition("Menurut katalog")[2]
+    page = evaluator.get(three.path("verifikasi/F-02A/1/")).content.decode()
+    assert "1 dari 1 layanan memiliki standar tercatat." in page
+    assert "Menurut katalog" not in evaluator.get(three.path("verifikasi/F-02A/6/")).content.decode()
+
+
+def test_many_units_are_asked_about_as_few_times_as_one(
+    three: Round3, django_assert_max_num_queries: Any
+) -> None:
+    for code in ("a", "b"):
+        keep(three, add(three, code), WHOLE)
+    rows = list(three.round.round_units.select_related("unit"))
+    asked = {"round": three.round, "rows": rows}
+    with django_assert_max_num_queries(4):
+        found = suggest_from_catalogues(key=Key("F-02A", "1"), **asked)
+    assert list(found) == [three.units["dinas"].pk]
+    assert found[three.units["dinas"].pk] == suggest(three, "1")
+    with django_assert_max_num_queries(0):
+        assert not suggest_from_catalogues(key=Key("F-02A", "6"), **asked)
+        assert not suggest_from_catalogues(key=Key("F-02A", "1"), round=three.round, rows=[])

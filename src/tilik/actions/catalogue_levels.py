@@ -1,6 +1,7 @@
 """The level the catalogue of services suggests for an indicator, with its reasons. Stored by nobody."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from tilik.core.rules import Suggestion
 from tilik.core.suggestions import list_looked_at, suggested
 from tilik.library.catalogue import Cap, FactRules, load_fact_rules
 from tilik.records.models import Round, RoundUnit, Service, StandardVersion, Unit
-from tilik.records.queries.standards import list_services, list_standards
+from tilik.records.queries.standards import list_services_of, list_standards
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,52 @@ def suggest_from_catalogue(*, round: Round, row: RoundUnit) -> dict[str, Catalog
     Empty where the instrument asks nothing of it, or no service is on record.
     """
     rules = load_fact_rules(round.instrument_version.code)
-    facts = find_facts(read_services(row.unit), timezone.localdate()) if rules else {}
-    if rules is None or not facts:
+    return _suggest(rules, round, row, read_services(row.unit)) if rules else {}
+
+
+def suggest_from_catalogues(
+    *, round: Round, rows: Sequence[RoundUnit], key: Key
+) -> dict[int, CatalogueLevel]:
+    """What the catalogue says to one indicator of many units, by unit; read at once, or not at all."""
+    rules = load_fact_rules(round.instrument_version.code)
+    if rules is None or not rows or not _is_asked(rules, round, rows[0], key):
+        return {}
+    services = _read_all([row.unit for row in rows])
+    found = {
+        row.unit_id: _suggest(rules, round, row, services.get(row.unit_id, []), key) for row in rows
+    }
+    return {unit: each[str(key)] for unit, each in found.items() if str(key) in each}
+
+
+def _is_asked(rules: FactRules, round: Round, row: RoundUnit, key: Key) -> bool:
+    """Whether any fact of the catalogue bears on the indicator."""
+    instrument = load_for(round, kind=row.kind, channel=row.form_variant)
+    item = instrument.items.get(key)
+    if item is None or item.rule is None:
+        return False
+    looked_at = list_looked_at(instrument, item)
+    return any(each.item in looked_at for each in rules.answers) or any(
+        cap.item == key.item for cap in rules.caps
+    )
+
+
+def _suggest(
+    rules: FactRules,
+    round: Round,
+    row: RoundUnit,
+    services: Sequence[ServiceFacts],
+    only: Key | None = None,
+) -> dict[str, CatalogueLevel]:
+    """The levels by what is on record of the services; of one indicator where it is given."""
+    facts = find_facts(services, timezone.localdate())
+    if not facts:
         return {}
     said = _answer(rules, facts)
     instrument = load_for(round, kind=row.kind, channel=row.form_variant)
     found = {}
     for key, item in instrument.items.items():
+        if only not in (None, key):
+            continue
         looked_at = list_looked_at(instrument, item)
         mine = tuple(each for each in said.values() if each.item in looked_at)
         own = [cap for cap in rules.caps if cap.item == key.item]
@@ -66,8 +106,17 @@ def suggest_from_catalogue(*, round: Round, row: RoundUnit) -> dict[str, Catalog
 
 def read_services(unit: Unit) -> list[ServiceFacts]:
     """What is on record of each of the unit's services."""
-    standing = {v.service_id: v for v in list_standards([unit]).get(unit.pk, [])}
-    return [_read(service, standing.get(service.pk)) for service in list_services(unit)]
+    return _read_all([unit]).get(unit.pk, [])
+
+
+def _read_all(units: Sequence[Unit]) -> dict[int, list[ServiceFacts]]:
+    """What is on record of the services of each unit."""
+    standards = list_standards(units)
+    standing = {v.service_id: v for versions in standards.values() for v in versions}
+    found: dict[int, list[ServiceFacts]] = defaultdict(list)
+    for service in list_services_of(units):
+        found[service.unit_id].append(_read(service, standing.get(service.pk)))
+    return found
 
 
 def _read(service: Service, version: StandardVersion | None) -> ServiceFacts:

@@ -14,6 +14,11 @@ def list_services(unit: Unit) -> list[Service]:
     return list(unit.services.filter(valid_to=None).order_by("code"))
 
 
+def list_services_of(units: Sequence[Unit]) -> list[Service]:
+    """The services the units give now, by code."""
+    return list(Service.objects.filter(unit__in=units, valid_to=None).order_by("code"))
+
+
 def get_service(unit: Unit, code: str) -> Service | None:
     """The unit's service of that code, or None."""
     return unit.services.select_related("unit", "government").filter(code=code).first()

@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from tilik.actions.catalogue_levels import suggest_from_catalogues
 from tilik.actions.checking import Place
 from tilik.actions.suggesting import suggest_across
 from tilik.core.calendar import WorkCalendar
 from tilik.core.errors import NotFound
+from tilik.core.instrument import Key
 from tilik.core.rules import Suggestion
 from tilik.records.models import Round, RoundUnit, Sheet
 from tilik.records.models.round import Stage
@@ -34,7 +36,16 @@ from tilik.records.queries.checking import (
 from tilik.records.queries.documents import ItemText, find_form, get_year, list_items
 from tilik.records.queries.evidence import find_item
 from tilik.web.desk.rooms import Room
-from tilik.web.presenters.checking import Line, Open, list_keys, list_points, make_line, open_line
+from tilik.web.presenters.catalogue_levels import make_catalogue_box
+from tilik.web.presenters.checking import (
+    Line,
+    Open,
+    list_keys,
+    list_points,
+    list_stored,
+    make_line,
+    open_line,
+)
 from tilik.web.presenters.refusals import say_closed
 from tilik.web.presenters.texts import say
 
@@ -102,10 +113,21 @@ class Board:
         return count_done(self.place.round, self.item, self.place.stage, self.seats)
 
     def tell(self, lines: Iterable[Line]) -> list[Line]:
-        """The same lines, each with what the unit said; nobody reads it of the other pages."""
-        document = self.room.round.instrument_version.document
+        """The same lines, each with what unit and catalogue say; nobody reads it of other pages."""
+        document, shown = self.room.round.instrument_version.document, list(lines)
+        checks = [self.checks[line.code] for line in shown]
+        key = Key(self.place.form, self.place.item)
+        rows = [check.row for check in checks]
+        catalogue = suggest_from_catalogues(round=self.place.round, rows=rows, key=key)
         return [
-            replace(line, points=list_points(document, self.checks[line.code])) for line in lines
+            replace(
+                line,
+                points=list_points(document, check),
+                catalogue=make_catalogue_box(
+                    document, catalogue.get(check.row.unit_id), list_stored(check)
+                ),
+            )
+            for line, check in zip(shown, checks, strict=True)
         ]
 
     def list_lines(self, start: int = 1) -> list[Line]:

@@ -16,6 +16,7 @@ from tilik.records.queries.checking import CheckRow, Said, list_entries
 from tilik.records.queries.documents import ItemText
 from tilik.records.queries.evidence import list_links
 from tilik.web.numbers import format_number
+from tilik.web.presenters.catalogue_levels import CatalogueBox
 from tilik.web.presenters.conditions import RuleRow, list_rule_rows
 from tilik.web.presenters.evidence import Slot, make_slots
 from tilik.web.presenters.filling import Group, list_choices, make_level, say_value, show_stored
@@ -80,6 +81,7 @@ class Line:
     is_picked: bool = False
     error: str = ""
     theirs: str = ""
+    catalogue: CatalogueBox | None = None
 
     @property
     def differs(self) -> bool:
@@ -220,6 +222,11 @@ def list_keys(document: Document, raw: Document) -> tuple[Key, ...]:
 def list_points(document: Document, row: CheckRow) -> tuple[Point, ...]:
     """What the unit said on the questions behind the indicator."""
     return tuple(_make_point(document, each) for each in row.said if _is_told(each))
+
+
+def list_stored(row: CheckRow) -> dict[str, str]:
+    """What the unit answered, as its fields hold it, by question."""
+    return {each.item.code: show_stored(each.revision) for each in row.said}
 
 
 def _is_told(said: Said) -> bool:
