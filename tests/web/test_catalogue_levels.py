@@ -174,7 +174,9 @@ def test_one_indicator_across_units_shows_what_each_catalogue_says(three: Round3
     assert "/standar/dinas/" in page.partition("Menurut katalog")[2]
     page = evaluator.get(three.path("verifikasi/F-02A/1/")).content.decode()
     assert "1 dari 1 layanan memiliki standar tercatat." in page
-    assert "Menurut katalog" not in evaluator.get(three.path("verifikasi/F-02A/6/")).content.decode()
+    assert (
+        "Menurut katalog" not in evaluator.get(three.path("verifikasi/F-02A/6/")).content.decode()
+    )
 
 
 def test_many_units_are_asked_about_as_few_times_as_one(

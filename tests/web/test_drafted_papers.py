@@ -25,6 +25,7 @@ from tilik.core.standards import Found, Severity
 from tilik.web.papers.drafted import draft_of_unit
 from tilik.web.papers.entered import UnitWork
 from tilik.web.papers.words import say_ordinal
+from tilik.web.reports.pdf import fit
 
 pytestmark = pytest.mark.django_db
 WRITTEN = ("pdf", "docx")
@@ -150,6 +151,30 @@ def test_the_promise_is_one_page_of_its_size(
     text = read_pdf(content)
     for words in ("MAKLUMAT PELAYANAN", "sanggup", "terus-menerus", "sanksi", "3 Februari 2026"):
         assert words in text
+
+
+@pytest.mark.parametrize("times", [3, 12, 30])
+def test_a_long_promise_is_set_smaller_and_never_spills_over(world: World, times: int) -> None:
+    further = [f"Loket {n}: kami melayani dengan ramah, tepat waktu, dan tanpa pungutan liar di setiap "
+               "loket, juga bagi pengguna layanan berkebutuhan khusus." for n in range(times)]  # fmt: skip
+    keep(world, "maklumat", further="\n".join(further), day="2026-02-03")
+    paper = make_paper(world, "maklumat")
+    content = write(paper, "pdf")
+    assert len(list_sizes(content)) == 1
+    text = " ".join(read_pdf(content).split())
+    assert all(f"Loket {n}: kami melayani" in text for n in range(times))
+    assert "3 Februari 2026" in text
+    made = fit(paper)
+    assert (made.scale < paper.scale) == (times > 3)
+    styles = open_docx(write(paper, "docx")).styles
+    size = styles["Normal"].font.size
+    assert size is not None
+    assert size.pt == pytest.approx(11 * made.scale, abs=0.6)
+
+
+def test_only_posters_are_set_smaller(world: World) -> None:
+    paper = make_paper(world, "keputusan-standar")
+    assert fit(paper) is paper
 
 
 @pytest.mark.parametrize("size", ["A4", "F4"])

@@ -27,6 +27,7 @@ from tilik.web.reports.docx_parts import (
     start_numbering,
 )
 from tilik.web.reports.images import fit_width
+from tilik.web.reports.pdf import fit
 
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -41,7 +42,8 @@ PLAIN = ("Normal", "Header", "Footer")
 
 
 def make_docx(paper: b.Paper) -> bytes:
-    """The DOCX."""
+    """The DOCX; a poster's type as small as its PDF needs it to stand on one page."""
+    paper = fit(paper)
     document = Document()
     _set_styles(document, paper.scale)
     document.core_properties.title = paper.title

@@ -2,9 +2,11 @@
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+import pypdfium2 as pdfium
 import typst
 
 from tilik.web.reports.blocks import SIZES, Block, Paper, Picture, Signatures, Table, clean
@@ -14,7 +16,32 @@ HERE = Path(__file__).resolve().parent
 DATA = "data.json"
 
 
+SMALLER = (0.9, 0.8, 0.7, 0.6, 0.5, 0.42)
+"""How much smaller the type of a poster may be set, so that it keeps to its one page."""
+
+
 def make_pdf(paper: Paper) -> bytes:
+    """The PDF; of a poster each part on one page, its type set smaller where it would spill over."""
+    return _fit(paper)[1]
+
+
+def fit(paper: Paper) -> Paper:
+    """The paper with the type its PDF is set in."""
+    return _fit(paper)[0] if paper.plain else paper
+
+
+def _fit(paper: Paper) -> tuple[Paper, bytes]:
+    made, content = paper, _make(paper)
+    for factor in SMALLER if paper.plain else ():
+        with pdfium.PdfDocument(content) as document:
+            if len(document) <= len(paper.sections):
+                break
+        made = replace(paper, scale=paper.scale * factor)
+        content = _make(made)
+    return made, content
+
+
+def _make(paper: Paper) -> bytes:
     """The PDF. The template, its data and its pictures meet in a folder of their own."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
