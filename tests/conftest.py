@@ -5,6 +5,7 @@ import socket
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -59,8 +60,9 @@ TransactionTestCase._fixture_teardown = _empty_and_protect  # type: ignore[metho
 
 @pytest.fixture(autouse=True)
 def _own_language() -> None:
-    """Nothing; a page asked for in English leaves no test after it in English."""
+    """Nothing; no test is in English, or finds an answer remembered, because of one before it."""
     translation.activate("id")
+    cache.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,9 +1,13 @@
 """Rows built once for all tests of a module: each test sees them fresh, and none leaves a trace."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
+from inspect import Parameter, Signature
 from typing import Any, TypeVar
 
+import pytest
 from django.db import transaction
+from django.utils import translation
 
 T = TypeVar("T")
 
@@ -11,5 +15,28 @@ T = TypeVar("T")
 def build_once(blocker: Any, make: Callable[[], T]) -> Iterator[T]:
     """What `make` stored, undone after the module; give each test a deep copy of it."""
     with blocker.unblock(), transaction.atomic():
-        yield make()
+        with translation.override("id"):
+            made = make()
+        yield made
         transaction.set_rollback(True)
+
+
+def shared(make: Callable[[], T]) -> Any:
+    """A fixture of the function's name: what it stores is built once a module, copied for each test.
+
+    What is made for one test alone (a folder, an emptied cache) stays a fixture of its own.
+    """
+    name = f"_{make.__name__}"
+
+    def build(django_db_setup: None, django_db_blocker: Any) -> Iterator[T]:
+        yield from build_once(django_db_blocker, make)
+
+    def copied(db: None, **built: T) -> T:
+        return deepcopy(built[name])
+
+    # pytest finds by the names asked for that the module's fixture comes before the test's `db`
+    asked = [Parameter(each, Parameter.POSITIONAL_OR_KEYWORD) for each in (name, "db")]
+    copied.__signature__ = Signature(asked)  # type: ignore[attr-defined]
+    copied.__doc__ = make.__doc__
+    make.__globals__[name] = pytest.fixture(scope="module", name=name)(build)
+    return pytest.fixture(name=make.__name__)(copied)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.shared import shared
 from tests.world import World, count_events, give, in_days, make_phases, make_world, new_uuid
 from tilik.actions.answers import answer
 from tilik.actions.rounds import extend_unit, set_phases
@@ -17,7 +18,7 @@ from tilik.records.models import Answer, AnswerRevision, RoundUnit, Sheet
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

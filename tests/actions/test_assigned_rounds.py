@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.shared import shared
 from tests.world import World, make_user, make_world
 from tilik.actions.permissions import load_rights, may
 from tilik.actions.seats import close_seat, give_seat
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 VERBS = ("finding.write", "sheet.return", "sheet.read", "result.read", "round.read")
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     """The round assigns units; the evaluator has the school."""
     made = make_world()

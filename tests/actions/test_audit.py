@@ -6,6 +6,7 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
+from tests.shared import shared
 from tests.world import World, make_government, make_world
 from tilik.actions import audit
 from tilik.actions.people import change_person
@@ -15,7 +16,7 @@ from tilik.records.models import AuditEvent
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

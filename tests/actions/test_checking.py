@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.shared import shared
 from tests.world import (
     World,
     count_events,
@@ -36,7 +37,7 @@ from tilik.records.models.seat import Role
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     """The school claims level 3, the clinic level 0."""
     made = make_world(phases=make_phases(("claim", "desk")))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.actions.test_documents import Desk
+from tests.shared import shared
 from tests.world import World, count_events, in_days, make_phases, make_world, new_uuid
 from tilik.actions.clarification import agree_with_rest, decide, reply_to
 from tilik.actions.findings import write_finding
@@ -22,7 +23,7 @@ from tilik.records.queries.clarification import count_states, list_states
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world(phases=make_phases(("claim", "desk", "reply")))
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.shared import shared
 from tests.world import World, make_phases, make_world, new_uuid
 from tilik.actions.clarification import agree_with_rest, decide, reply_to
 from tilik.actions.findings import write_finding
@@ -132,7 +133,7 @@ class Desk:
         )
 
 
-@pytest.fixture
+@shared
 def desk() -> Desk:
     world = make_world(phases=make_phases(("claim", "desk", "reply")))
     place = {"round": world.round, "unit": world.school, "form": "E", "stage": "desk"}

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.files import HOSTILE, Sent, make_pdf
+from tests.shared import shared
 from tests.world import DOCUMENT, World, count_events, in_days, make_version, make_world, new_uuid
 from tilik.actions.documents import (
     Facts,
@@ -105,7 +106,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@shared
 def desk() -> Desk:
     return Desk(make_world())
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.shared import shared
 from tests.web.drafted import add_standard
 from tests.world import World, count_events, make_user, make_world
 from tilik.actions.drafting import KINDS, keep_paper, take_pattern
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 CONTENT = {"duties": "menerima\nmemeriksa", "members": [["Budi Rahasia", "Staf", "Ketua"]]}
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.shared import shared
 from tests.world import World, give, in_days, make_phases, make_world, new_uuid
 from tilik.actions.findings import (
     adjudicate,
@@ -19,7 +20,7 @@ from tilik.records.models import Finding, Sheet
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world(phases=make_phases(("claim", "desk", "reply")))
 

@@ -6,6 +6,7 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.world import World, count_events, give, in_days, make_user, make_world
 from tilik.actions.handover import pass_on
 from tilik.actions.invitations import TOKENS, accept_invitation, find_invited, invite_person
@@ -19,7 +20,7 @@ from tilik.records.models.seat import Role
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.library.samples import cases, sound
+from tests.shared import shared
 from tests.world import DOCUMENT, World, count_events, make_user, make_world
 from tilik.actions import instruments
 from tilik.actions.installed import Installed, store_installed
@@ -27,7 +28,7 @@ from tilik.records.queries.people import list_instruments
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

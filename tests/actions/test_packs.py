@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from tests.actions.packs import fill_book, fill_pack, unzip, zip_up
 from tests.actions.test_documents import Desk
 from tests.files import make_pdf
+from tests.shared import shared
 from tests.world import (
     count_events,
     give,
@@ -39,7 +40,7 @@ def _folder(request: Any, tmp_path: Path) -> None:
     request.getfixturevalue("settings").MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@shared
 def desk() -> Desk:
     return Desk(make_world())
 
@@ -336,7 +337,7 @@ class Packed(TestCase):
     def test_what_comes_in_by_pack_is_what_is_typed_in(
         self, one: str | None, two: str | None, three: list[str] | None, note: str
     ) -> None:
-        desk = Desk(make_world())
+        desk = Desk(make_world("64.09"))
         typed = open_sheet(by=desk.world.admin, round=desk.round, unit=desk.world.clinic, form="K")
         for item, value in (("1", one), ("2", two), ("3", three)):
             if value is not None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.files import Sent, make_docx, make_pdf
+from tests.shared import shared
 from tests.web.test_blocks import paint
 from tests.world import World, count_events, make_government, make_user, make_world
 from tilik.actions.papers import (
@@ -41,7 +42,7 @@ HOLDER = Holder(
 )
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

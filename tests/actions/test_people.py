@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from tests.shared import shared
 from tests.world import PASSWORD, World, count_events, give, make_user, make_world
 from tilik.actions.auth import IdentifierBackend, find_user
 from tilik.actions.identifiers import clean_email, clean_nip, clean_phone, recognise
@@ -30,7 +31,7 @@ NIP = "19" * 9
 HEADER = ("Nama", "NIP", "No HP", "E-mail", "Jabatan", "Pangkat/Golongan", "Kode Unit", "Peran")
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from tests.shared import shared
 from tests.world import World, in_days, make_government, make_user, make_world
 from tilik.actions.permissions import ROLES, VERBS, load_rights, may, require
 from tilik.actions.seats import close_seat, give_seat
@@ -14,7 +15,7 @@ from tilik.records.models.seat import Role
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

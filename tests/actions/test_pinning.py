@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.files import HOSTILE, make_docx, make_pdf
 from tests.reading.outside import Answer, open_outside
+from tests.shared import shared
 from tests.web.proofs import decide, get_place, make_proofs, offer
 from tests.web.scored import Scored
 from tests.world import make_world, new_uuid
@@ -30,7 +31,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@shared
 def proofs() -> Scored:
     return make_proofs()
 

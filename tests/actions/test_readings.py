@@ -7,6 +7,7 @@ import pytest
 
 from tests.files import Sent, make_pdf
 from tests.reading.papers import PARAGRAPH, make_photo, make_scan, make_text_pdf, save
+from tests.shared import shared
 from tests.web.proofs import make_proofs, offer
 from tests.web.scored import Scored
 from tests.world import make_world
@@ -24,7 +25,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@shared
 def proofs() -> Scored:
     return make_proofs()
 

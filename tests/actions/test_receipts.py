@@ -10,6 +10,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.shared import shared
 from tests.world import World, give, make_world, new_uuid
 from tilik.actions.people import erase_person
 from tilik.actions.receipts import encode, is_whole, list_fillers, read_receipt
@@ -27,7 +28,7 @@ from tilik.records.models import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -11,6 +11,7 @@ from tests.files import Sent, make_picture
 from tests.reading.papers import make_text_pdf
 from tests.reports.layouts import LAYOUTS
 from tests.reports.truth import make_sound, plant
+from tests.shared import shared
 from tests.world import World, count_events, make_world, new_uuid
 from tilik.actions import report_audit
 from tilik.actions.documents import keep_document
@@ -33,7 +34,7 @@ from tilik.records.models.job import JobState
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

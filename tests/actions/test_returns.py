@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.world import World, count_events, give, in_days, make_phases, make_world, new_uuid
 from tilik.actions.findings import return_finding, write_finding
 from tilik.actions.returns import resend_items
@@ -17,7 +18,7 @@ from tilik.records.queries.returns import list_returned
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world(phases=make_phases(("claim", "desk")))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.shared import shared
 from tests.world import (
     DOCUMENT,
     World,
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 PERIOD = (date(2025, 1, 1), date(2025, 12, 31))
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

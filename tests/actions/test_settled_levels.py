@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.actions.scenes import Scene, fill, make_scene
+from tests.shared import shared
 from tests.world import new_uuid
 from tilik.actions.findings import adjudicate
 from tilik.core.errors import UserError
@@ -13,7 +14,7 @@ from tilik.records.models import Adjudication
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def scene() -> Scene:
     made = make_scene()
     fill(made)

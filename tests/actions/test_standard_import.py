@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.actions.judged_texts import CASES
+from tests.shared import shared
 from tests.world import World, count_events, make_user, make_world
 from tilik.actions.imports import Report
 from tilik.actions.standard_import import export_standards, import_standards
@@ -28,7 +29,7 @@ HEAD = ("kode", "layanan", "no", "komponen", "uraian")
 Row = tuple[str, str, int | str, str, str]
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -10,6 +10,7 @@ from tests.corpus.make import make_corpus
 from tests.files import Sent, make_picture, make_xlsx
 from tests.files import make_pdf as make_empty_pdf
 from tests.reading.examples import BALKESMAS, GOOD_ONE, Example, make_pdf, make_rows
+from tests.shared import shared
 from tests.world import World, count_events, make_world, new_uuid
 from tilik.actions import standard_readings
 from tilik.actions.standard_readings import (
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.django_db(transaction=False)
 TWO = Example((), (("Legalisir", make_rows()), ("Mutasi", make_rows(n3="Berapa Sibuk"))))
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

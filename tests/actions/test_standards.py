@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.actions.judged_texts import CASES, Case
+from tests.shared import shared
 from tests.world import World, count_events, make_user, make_world
 from tilik.actions.judging import judge_component
 from tilik.actions.standards import (
@@ -26,7 +27,7 @@ from tilik.records.queries.standards import list_states, pick_draft, pick_standi
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.actions.scenes import Scene, make_scene, value
+from tests.shared import shared
 from tests.world import count_events, make_user, new_uuid
 from tilik.actions.assigning import confirm
 from tilik.actions.findings import write_finding
@@ -27,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DUE = KINDS["take-over"][0]
 
 
-@pytest.fixture
+@shared
 def scene() -> Scene:
     """Nobody has a unit yet; everything but the evaluators' levels is answered."""
     made = make_scene()

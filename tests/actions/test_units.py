@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 from django.db.models import Q
 
+from tests.shared import shared
 from tests.world import World, count_events, make_government, make_user, make_world
 from tilik.actions.governments import add_government, change_government, set_holidays
 from tilik.actions.imports import ADD, CHANGE, CONFLICT, SAME
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2024, 7, 1)
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from tests.files import Sent as File
 from tests.files import make_pdf
+from tests.shared import shared
 from tests.world import World, count_events, give, in_days, make_phases, make_world, new_uuid
 from tilik.actions.findings import suggest_level
 from tilik.actions.people import add_person
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db
 WRONG_CLOCK = datetime(1999, 12, 31, 23, 59, tzinfo=UTC)
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world(phases=[])
 

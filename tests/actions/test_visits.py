@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.shared import shared
 from tests.world import World, count_events, make_government, make_user, make_world, new_uuid
 from tilik.actions.units import add_unit
 from tilik.actions.visit_entries import Sent, keep_entry
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2024, 11, 12)
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world(phases=[])
 

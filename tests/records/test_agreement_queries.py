@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_round
 from tests.world import make_user, make_world, new_uuid
 from tilik.actions.findings import adjudicate, write_finding
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 ORDER = ("desk", "field")
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     made = make_round(make_world())
     set_phases(by=made.world.admin, round=made.round, phases=())

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_round
 from tests.world import make_user, make_world, new_uuid
 from tilik.actions.checking import Place, mark_seen
@@ -42,7 +43,7 @@ def ago(hours: int) -> Any:
     return NOW - timedelta(hours=hours)
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     made = make_round(make_world())
     made.claim("sekolah", i1="ya", i2="4", i3=["papan"])

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.world import World, in_days, make_world
 from tilik.actions.sheets import open_sheet
 from tilik.records.models import (
@@ -243,7 +244,7 @@ BROKEN: dict[str, Callable[[Rows], Any]] = {
 }
 
 
-@pytest.fixture
+@shared
 def rows() -> Rows:
     return Rows()
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_scored
 from tilik.actions.rounds import PhasePlan, set_phases
 from tilik.actions.sheets import open_sheet, send_sheet
@@ -21,7 +22,7 @@ from tilik.records.queries.rounds import get_overview, get_round
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

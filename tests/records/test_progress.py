@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_document, make_round
 from tests.world import make_world
 from tilik.actions.suggesting import suggest_levels
@@ -18,7 +19,7 @@ from tilik.records.queries.progress import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_round(make_world())
 

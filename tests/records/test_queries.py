@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.latest import list_latest
+from tests.shared import shared
 from tests.world import World, give, in_days, make_phases, make_user, make_world, new_uuid
 from tilik.actions.findings import write_finding
 from tilik.actions.rounds import extend_unit, set_phases
@@ -44,7 +45,7 @@ pytestmark = pytest.mark.django_db
 MANY_UNITS, PERIODS = 500, 5
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

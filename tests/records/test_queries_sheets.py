@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.actions.scenes import LENGKAP, Scene, make_scene
+from tests.shared import shared
 from tests.world import give, new_uuid
 from tilik.actions.clarification import reply_to
 from tilik.actions.findings import write_finding
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 INSTRUMENT = build(LENGKAP)
 
 
-@pytest.fixture
+@shared
 def scene() -> Scene:
     return make_scene(variants=("", ""))
 

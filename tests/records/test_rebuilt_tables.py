@@ -15,11 +15,12 @@ from tests.records.test_append_only import make_event
 from tilik.records.append_only import APPEND_ONLY, ensure_triggers, find_missing
 from tilik.records.models import AuditEvent
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+rebuilds = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def _protected() -> Iterator[None]:
+@pytest.fixture
+def protected() -> Iterator[None]:
     yield
     ensure_triggers()
 
@@ -43,6 +44,8 @@ def changed(model: type[models.Model], name: str, length: int) -> Iterator[None]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL alters in place")
+@rebuilds
+@pytest.mark.usefixtures("protected")
 def test_sqlite_drops_the_triggers_of_a_rebuilt_table_and_migrate_brings_them_back() -> None:
     with changed(AuditEvent, "verb", 61):
         assert any("auditevent" in name for name in find_missing())
@@ -53,6 +56,8 @@ def test_sqlite_drops_the_triggers_of_a_rebuilt_table_and_migrate_brings_them_ba
             AuditEvent.objects.filter(pk=event.pk).update(verb="other")
 
 
+@rebuilds
+@pytest.mark.usefixtures("protected")
 def test_migrate_can_change_a_column_that_is_watched_and_protects_it_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -69,6 +74,8 @@ def test_migrate_can_change_a_column_that_is_watched_and_protects_it_again(
     assert find_missing() == []
 
 
+@rebuilds
+@pytest.mark.usefixtures("protected")
 def test_a_migration_that_fails_leaves_history_protected(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: Any, **_options: Any) -> None:
         raise RuntimeError("disk full")

@@ -5,9 +5,9 @@ import re
 
 import pypdfium2
 import pytest
-from django.core.cache import cache
 from django.test import Client, override_settings
 
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.scored import log_in
 from tests.world import PASSWORD, World, make_user, make_world
@@ -20,9 +20,8 @@ ROLES, HANDOVER, SLIPS = "/kelola/peran/", "/kelola/serah-terima/", "/kelola/sli
 NEW = "pilihan-sendiri-1"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
-    cache.clear()
     return make_world()
 
 

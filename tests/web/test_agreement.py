@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_round
 from tests.world import count_events, make_user, make_world, new_uuid
 from tilik.actions.agreeing import measure_agreement
@@ -27,7 +28,7 @@ PAGE = "kesepakatan/"
 ITEM = "kesepakatan/sekolah/E/1/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_round(make_world())
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_round
 from tests.world import count_events, make_government, make_user, make_world
 from tilik.actions.assigning import confirm, load_staff, propose
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "tugas/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     """Two units; two evaluators."""
     made = make_round(make_world())

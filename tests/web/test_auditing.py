@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 import tilik.actions
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.scored import Scored, make_scored
 from tests.world import in_days, make_user
@@ -34,7 +35,7 @@ TRAIL, FILE = "riwayat/", "riwayat.csv"
 RECORDERS = {"record", "record_many", "record_on", "_record"}
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_round, make_scored
 from tests.web.test_scores import heading, read
 from tests.world import make_world
@@ -19,7 +20,7 @@ BLOCKS = (
 )  # fmt: skip
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored(is_example=True)
 
@@ -63,7 +64,7 @@ def test_the_paper_says_what_the_page_says_on_one_page(scored: Scored, tmp_path:
 
 
 def test_what_is_no_example_is_not_marked_as_one(tmp_path: Path) -> None:
-    scored = make_scored()
+    scored = make_scored("64.09")
     text, _pages = print_out(scored.log_in().get(scored.path(PAPER)).content, tmp_path)
     assert "DATA CONTOH" not in text
 
@@ -80,7 +81,7 @@ def test_many_units_still_make_one_page(scored: Scored, tmp_path: Path) -> None:
 
 
 def test_before_anything_is_computed_the_brief_says_so() -> None:
-    scored = make_round(make_world())
+    scored = make_round(make_world("64.09"))
     page = read(scored.log_in(), scored.path(PAGE))
     assert "Belum ada yang dihitung" in page
     assert "Ini periode pertama sejenisnya." in page

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone, translation
 from PIL import Image
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_scored
 from tilik.actions.rescue import list_rescues
 from tilik.records.models import Round
@@ -17,7 +18,7 @@ from tilik.web.reports.typeset import make_pdf, make_png
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.actions.judged_texts import CASES
+from tests.shared import shared
 from tests.web.pekppp import Round3, make_round3
 from tests.world import give
 from tilik.actions.catalogue_levels import (
@@ -36,7 +37,7 @@ WHOLE = {
 }
 
 
-@pytest.fixture
+@shared
 def three() -> Round3:
     return make_round3(filled=False)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.shared import shared
 from tests.web.paper_files import count_pages, list_sizes, read_docx, read_pdf
 from tests.web.scored import Scored, make_scored
 from tests.web.test_papers_register import freeze
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "naskah/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

@@ -8,6 +8,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_round
 from tests.world import make_world
 from tilik.records.models import AnswerRevision, Round, RoundUnit, Unit
@@ -101,8 +102,8 @@ def test_the_same_entry_of_the_same_page_has_the_same_name() -> None:
 # ---- pages ------------------------------------------------------------------------
 
 
-@pytest.fixture
-def many(db: None) -> Scored:
+@shared
+def many() -> Scored:
     """A round of seventy units."""
     made = make_round(make_world())
     common = {"government": made.world.government}

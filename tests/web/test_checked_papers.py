@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from tests.files import Sent
+from tests.shared import shared
 from tests.web.drafted import FORUM, SIGNED, TEAM, add_standard, keep, make_paper, read_back, write
 from tests.web.scored import log_in
 from tests.world import World, make_world
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 DECREE = "keputusan-standar"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_scored
 from tests.world import new_uuid
 from tilik.actions.clarification import decide, reply_to
@@ -30,8 +31,8 @@ STATES = {
 }
 
 
-@pytest.fixture
-def scored(db: None) -> Scored:
+@shared
+def scored() -> Scored:
     return make_scored()
 
 

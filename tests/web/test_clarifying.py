@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.scored import Scored, make_scored
 from tests.world import make_phases, new_uuid
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 OVERVIEW, UNIT = "klarifikasi/", "klarifikasi/sekolah/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.shared import shared
 from tests.web.drafted import (
     FORUM,
     NAMES,
@@ -38,7 +39,7 @@ def set_size(world: World, size: str) -> None:
     set_ways(by=world.admin, government=world.government, ways=ways)
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     made = make_world()
     fill_catalogue(made)

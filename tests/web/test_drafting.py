@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.files import make_pdf
+from tests.shared import shared
 from tests.web.drafted import FORUM, TEAM, add_standard, fill_catalogue, keep
 from tests.web.paper_files import read_docx, read_pdf
 from tests.web.scored import log_in
@@ -22,7 +23,7 @@ STANDARD = "/standar/sekolah/legalisir/"
 ERRORS = re.compile(r"(\d+) hal belum memenuhi ketentuan")
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.files import make_pdf
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.proofs import PLACE, decide, make_proofs, offer
 from tests.web.scored import Scored
@@ -29,7 +30,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@shared
 def last() -> Scored:
     """The period of the year before."""
     return make_proofs(title="Bukti lama", year=2023)

@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.shared import shared
 from tests.web.filled import fill, get_value, read, read_fields, strip
 from tests.web.scored import Scored, make_round
 from tests.world import make_world
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 FIRST = "isian/sekolah/K/a/"
 
 
-@pytest.fixture
+@shared
 def opened() -> Scored:
     """The school's form was opened; nothing is answered."""
     scored = make_round(make_world())

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.files import HOSTILE, make_docx, make_pdf, make_picture
+from tests.shared import shared
 from tests.web.filled import read, read_fields, strip
 from tests.web.proofs import FILL, PLACE, decide, make_proofs, offer
 from tests.web.scored import Scored
@@ -23,7 +24,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@shared
 def proofs() -> Scored:
     return make_proofs()
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.files import Sent, make_docx, make_pdf, make_picture
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.proofs import decide, make_proofs, offer
 from tests.web.scored import Scored
@@ -27,7 +28,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@shared
 def proofs() -> Scored:
     return make_proofs()
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.files import make_pdf
 from tests.reading.papers import PARAGRAPH, make_photo, make_text_pdf, save
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.proofs import FILL, PLACE, make_proofs, offer
 from tests.web.scored import Scored
@@ -27,7 +28,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@shared
 def proofs() -> Scored:
     made = make_proofs()
     for code, name in (("sekolah", "Sekolah Mawar"), ("klinik", "Puskesmas Melati")):

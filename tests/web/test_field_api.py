@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.actions.test_visit_entries import make_photo
+from tests.shared import shared
 from tests.web.scored import BACKEND, Scored, make_scored
 from tests.world import make_government, make_user, new_uuid
 from tilik.actions.visits import cancel_visit, plan_visit
@@ -18,7 +19,7 @@ from tilik.records.models.seat import Role
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.shared import shared
 from tests.web.filled import fill, get_value, read, read_fields, strip
 from tests.web.scored import USERS, Scored, make_document, make_round
 from tests.world import make_government, make_user, make_world
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 CLAIM, FIRST, SECOND = "isian/sekolah/", "isian/sekolah/K/a/", "isian/sekolah/K/b/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_round(make_world())
 
@@ -245,7 +246,7 @@ def test_what_is_not_there_is_not_found(opened: Scored, path: str) -> None:
 
 
 def test_an_instrument_without_a_claim_form_is_claimed_on_its_levels() -> None:
-    world = make_world()
+    world = make_world("64.09")
     evaluation = make_document()["forms"][1]
     items = [{k: v for k, v in item.items() if k != "rule"} for item in evaluation["items"]]
     scored = make_round(world, version=2, forms=[{**evaluation, "items": items}, USERS])

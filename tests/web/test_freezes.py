@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks.base import Task
 
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.scored import Scored, make_scored
 from tilik.actions.rounds import PhasePlan, set_phases
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "pembekuan/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     scored = make_scored()
     now = timezone.now()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import tilik.web
+from tests.shared import shared
 from tests.web.filled import read
 from tests.web.scored import Scored, make_scored
 from tilik.web.templatetags.tilik import whole
@@ -48,8 +49,8 @@ def test_headings_made_of_an_instrument_are_kept_whole() -> None:
 # --- Examples, and where an objection leads -------------------------------------------------------
 
 
-@pytest.fixture
-def scored(db: None) -> Scored:
+@shared
+def scored() -> Scored:
     return make_scored()
 
 

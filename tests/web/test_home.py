@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_round, make_scored
 from tests.world import make_government, make_user, make_world
 from tilik.actions.rounds import Member, PhasePlan, add_units, open_round, set_phases
@@ -20,7 +21,7 @@ from tilik.records.models.seat import Role
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 
@@ -65,7 +66,7 @@ def test_the_heading_is_the_provisional_finding(scored: Scored) -> None:
 
 
 def test_several_possible_categories_are_never_one_in_the_heading() -> None:
-    scored = make_round(make_world())
+    scored = make_round(make_world("64.09"))
     scored.find("sekolah", "1", "2")
     scored.compute()
     heading = get_heading(scored.log_in(), scored.path())
@@ -74,13 +75,13 @@ def test_several_possible_categories_are_never_one_in_the_heading() -> None:
 
 
 def test_a_round_without_results_says_so_and_offers_to_compute() -> None:
-    scored = make_round(make_world())
+    scored = make_round(make_world("64.09"))
     assert "belum ada yang dihitung" in get_heading(scored.log_in(), scored.path())
     assert "Hitung sekarang" in read(scored.log_in(), scored.path())
 
 
 def test_the_button_computes_and_returns_to_where_it_stood() -> None:
-    scored = make_round(make_world())
+    scored = make_round(make_world("64.09"))
     scored.find("sekolah", "1", "2")
     back = scored.path("nilai/sekolah/")
     response = scored.log_in().post(scored.path("hitung/"), {"next": back})
@@ -184,7 +185,7 @@ def test_an_operator_sees_the_own_unit_alone(scored: Scored) -> None:
 
 
 def test_an_operator_is_led_to_the_first_open_indicator() -> None:
-    scored = make_round(make_world())
+    scored = make_round(make_world("64.09"))
     scored.claim("sekolah", i1="ya", i2="4")
     page = scored.log_in(scored.world.operator).get(scored.path()).content.decode()
     assert scored.path("isian/sekolah/K/b/") in page.split("next-act")[1].split("</a>")[0]
@@ -238,7 +239,7 @@ def test_the_start_teaches_where_there_is_no_round_yet() -> None:
 
 
 def test_example_data_is_marked_as_such() -> None:
-    scored = make_scored(is_example=True)
+    scored = make_scored("64.09", is_example=True)
     assert "DATA CONTOH" in read(scored.log_in(), scored.path())
     assert "DATA CONTOH" not in read(scored.log_in(), make_round(scored.world, title="B").path())
 
@@ -265,7 +266,7 @@ def test_many_units_cost_no_more_queries_than_two(scored: Scored) -> None:
 
 
 def test_a_round_without_units_says_what_to_do() -> None:
-    world = make_world()
+    world = make_world("64.09")
     empty = open_round(
         by=world.admin,
         government=world.government,

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
 
+from tests.shared import shared
 from tests.web.scored import log_in, make_document
 from tests.world import World, make_government, make_user, make_version, make_world
 from tilik.actions.faults import IMPORTS
@@ -24,7 +25,7 @@ UNITS, ROLES_PAGE = "/kelola/unit/", "/kelola/peran/"
 INSTRUMENTS, NEW = "/kelola/instrumen/", "/kelola/periode/baru/"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.web.paper_files import list_sizes, read_docx, read_pdf
 from tests.web.scored import Scored, make_round, make_scored
 from tests.web.test_scores import read
@@ -17,7 +18,7 @@ PAGE = "naskah/"
 MINUTES = "naskah/berita-acara/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored(is_example=True)
 
@@ -139,7 +140,7 @@ def test_the_way_to_the_papers_is_shown_to_who_may_make_one(scored: Scored) -> N
 
 
 def test_before_anything_is_computed_the_minutes_still_name_every_indicator() -> None:
-    scored = make_round(make_world())
+    scored = make_round(make_world("64.09"))
     text = read_pdf(make(scored))
     assert "2 (dua) indikator belum dinilai" in text
     assert text.count("Lengkapi penilaian indikator ini.") == 2

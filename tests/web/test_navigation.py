@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from tests.shared import shared
 from tests.web.filled import read
 from tests.web.scored import Scored, make_scored
 from tilik.actions.rounds import PhasePlan, set_phases
@@ -20,7 +21,7 @@ from tilik.web.frame import Frame, Link
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

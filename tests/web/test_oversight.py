@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.web.scored import log_in
 from tests.world import World, count_events, make_world, new_uuid
 from tilik.actions.freezing import find_changed_since, freeze_round, read_content
@@ -72,7 +73,7 @@ class Ombudsman:
         return str(newest.grades[0].get("suffix", {}).get("id", ""))
 
 
-@pytest.fixture
+@shared
 def made() -> Ombudsman:
     world = make_world()
     version = store_version(by=None, content=load(find("ombudsman-2025")).content)

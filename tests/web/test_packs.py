@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.actions.packs import fill_book, fill_pack, unzip, zip_up
 from tests.files import make_pdf
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.proofs import make_proofs
 from tests.web.scored import Scored
@@ -35,7 +36,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "partial"
 
 
-@pytest.fixture
+@shared
 def made() -> Scored:
     return make_proofs()
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.files import Sent, make_pdf
+from tests.shared import shared
 from tests.web.paper_files import open_docx, read_docx, read_pdf
 from tests.web.scored import Scored, make_scored
 from tests.web.test_scores import read
@@ -22,7 +23,7 @@ PAGE, MINUTES = "naskah/", "naskah/berita-acara/"
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 
@@ -238,7 +239,7 @@ def test_the_page_is_there_in_english(scored: Scored) -> None:
 
 
 def test_example_data_is_marked_there_too() -> None:
-    paper = make(make_scored(is_example=True))[1]
+    paper = make(make_scored("64.09", is_example=True))[1]
     assert "DATA CONTOH – BUKAN HASIL RESMI" in check(paper)
 
 

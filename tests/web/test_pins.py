@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.actions.test_pinning import ADDRESS, give, pin, refuse
 from tests.files import make_pdf
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.proofs import FILL, PLACE, make_proofs
 from tests.web.scored import Scored
@@ -22,7 +23,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@shared
 def proofs() -> Scored:
     return make_proofs()
 

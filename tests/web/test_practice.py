@@ -9,6 +9,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.web.scored import log_in
 from tests.world import World, make_government, make_user, make_world
 from tilik.actions.practice import SALT, answer_question, list_questions, make_link
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 HOME = "/latihan-wawancara/"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

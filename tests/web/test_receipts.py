@@ -6,6 +6,7 @@ import io
 import pypdfium2
 import pytest
 
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.scored import Scored, make_scored
 from tests.world import make_world
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "tanda-terima/sekolah/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored(is_example=True)
 

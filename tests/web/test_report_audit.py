@@ -11,6 +11,7 @@ from django.utils.html import escape
 from tests.reading.papers import make_photo, make_scan, make_text_pdf, save
 from tests.reports.layouts import LAYOUTS, print_docx
 from tests.reports.truth import make_sound, plant
+from tests.shared import shared
 from tests.web.scored import BACKEND
 from tests.world import World, count_events, make_government, make_user, make_world
 from tilik.actions.documents import keep_document
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/periksa-laporan/"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -5,6 +5,7 @@ Who may open which address is walked in `test_every_address.py`.
 
 import pytest
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_scored
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ OTHER = "nilai/klinik/"
 LEAGUE, OFFICIAL, BRIEF = "peringkat/", "resmi-mandiri/", "ringkasan/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from tests.shared import shared
 from tests.web.filled import strip
 from tests.web.scored import log_in, make_document
 from tests.world import World, give, make_phases, make_version, make_world
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 NEW = "/kelola/periode/baru/"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.shared import shared
 from tests.web.scored import UNKNOWN, Scored, make_round, make_scored
 from tests.world import make_government, make_user, make_world
 from tilik.records.models.seat import Role
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 SCHOOL, CLINIC = "nilai/sekolah/", "nilai/klinik/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 
@@ -56,7 +57,7 @@ def test_an_incomplete_unit_has_a_range_and_no_single_category(scored: Scored) -
 
 
 def test_an_index_on_assumed_weights_is_an_estimate_with_its_range() -> None:
-    scored = make_scored(children=UNKNOWN, axes=[], aliases={})
+    scored = make_scored("64.09", version=2, children=UNKNOWN, axes=[], aliases={})
     title = heading(scored.log_in(), scored.path(SCHOOL))
     # equal weights give 0.75 × 3 + 1; any weights give 0.75 × 2 + 1 to 0.75 × 4 + 1
     assert title == "3,25 (perkiraan) — kategori yang mungkin: C, B, A"
@@ -84,7 +85,7 @@ def test_a_level_nobody_entered_is_dashed_and_not_zero(scored: Scored) -> None:
 
 
 def test_a_round_that_was_not_computed_says_so_and_offers_to() -> None:
-    scored = make_round(make_world())
+    scored = make_round(make_world("64.09"))
     page = read(scored.log_in(), scored.path(SCHOOL))
     assert "belum ada yang dihitung" in page
     assert "Hitung sekarang" in page
@@ -171,5 +172,5 @@ def test_a_score_page_takes_at_most_twenty_queries(scored: Scored, path: str) ->
 
 
 def test_example_data_is_marked_on_the_sheet() -> None:
-    scored = make_scored(is_example=True)
+    scored = make_scored("64.09", is_example=True)
     assert "DATA CONTOH – BUKAN HASIL RESMI" in read(scored.log_in(), scored.path(SCHOOL))

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.actions.scenes import Scene, make_scene
+from tests.shared import shared
 from tests.world import make_world
 from tilik.records.models import AnswerRevision
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 BACKEND = "tilik.actions.auth.IdentifierBackend"
 
 
-@pytest.fixture
+@shared
 def scene() -> Scene:
     """The school's two services: 5 and 3 everywhere; nobody else has any."""
     scene = make_scene()

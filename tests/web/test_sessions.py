@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.scored import log_in
 from tests.web.test_accounts import NEW, ROLES
@@ -29,9 +29,8 @@ PHONE = (
 OFFICE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
-    cache.clear()
     return make_world()
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.files import Sent
+from tests.shared import shared
 from tests.web.scored import log_in
 from tests.world import World, make_user, make_world
 from tilik.actions.standards import start_version, write_components
@@ -17,7 +18,7 @@ URL = "/standar-excel/sekolah/"
 FILE = "kode,layanan,no,komponen,uraian\nijazah,Legalisir,5,,Salinan ijazah\n"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

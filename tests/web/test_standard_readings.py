@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.files import Sent, make_picture, make_xlsx
 from tests.reading.examples import BALKESMAS, GOOD_ONE, Example, make_pdf, make_rows
+from tests.shared import shared
 from tests.web.said import standard_read
 from tests.web.scored import log_in
 from tests.web.seen import read_main
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 UNIT = "/standar/sekolah/"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

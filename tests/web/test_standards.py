@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.shared import shared
 from tests.web.scored import log_in
 from tests.world import World, make_world
 from tilik.actions.standards import set_component, start_version
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 URL = "/standar/sekolah/legalisir/"
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     return make_world()
 

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from tests.shared import shared
 from tests.web.said import standard_draft, standard_draft_english, standard_faulty, standard_whole
 from tests.web.scored import log_in
 from tests.web.seen import read_main
@@ -22,7 +23,7 @@ SERVICES = {
 }
 
 
-@pytest.fixture
+@shared
 def world() -> World:
     """The world with the example's standards."""
     world = make_world()

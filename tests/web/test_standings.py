@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.shared import shared
 from tests.web.scored import Scored, make_round, make_scored
 from tests.web.test_scores import heading, read
 from tests.world import make_government, make_user
@@ -22,7 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

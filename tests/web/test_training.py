@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.shared import shared
 from tests.web.filled import read, strip
 from tests.web.scored import Scored, make_scored
 from tests.world import World, give, in_days, make_world
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 MARK = "DATA CONTOH – BUKAN HASIL RESMI"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 

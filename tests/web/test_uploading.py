@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.files import make_pdf
+from tests.shared import shared
 from tests.web.proofs import PLACE, make_proofs
 from tests.web.scored import Scored
 from tests.world import new_uuid
@@ -25,7 +26,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "partial"
 
 
-@pytest.fixture
+@shared
 def proofs() -> Scored:
     return make_proofs()
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.shared import shared
 from tests.web.scored import USERS, Scored, make_document, make_round
 from tests.world import make_government, make_user, make_world, new_uuid
 from tilik.actions.assigning import confirm
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 SHEET = "verifikasi/sekolah/"
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     """The school claims level 3 on the first indicator and one medium on the second."""
     made = make_round(make_world())
@@ -237,7 +238,7 @@ def test_what_was_returned_and_settled_stands_on_the_card(
 
 
 def test_an_instrument_without_a_claim_form_shows_the_units_own_level() -> None:
-    world = make_world()
+    world = make_world("64.09")
     evaluation = make_document()["forms"][1]
     items = [{k: v for k, v in item.items() if k != "rule"} for item in evaluation["items"]]
     scored = make_round(world, version=2, forms=[{**evaluation, "items": items}, USERS])

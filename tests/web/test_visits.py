@@ -6,6 +6,7 @@ import pytest
 
 from tests.actions.test_visit_entries import WRONG_CLOCK, make_photo
 from tests.files import Sent as File
+from tests.shared import shared
 from tests.web.filled import strip
 from tests.web.scored import Scored, make_scored
 from tests.world import new_uuid
@@ -16,7 +17,7 @@ from tilik.records.models import Visit, VisitEntry
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def scored() -> Scored:
     return make_scored()
 
