@@ -13,6 +13,7 @@ import pytest
 
 import tilik.actions
 from tests.actions.test_undone import ACTIONS, Stage, photograph
+from tests.shared import shared
 from tests.world import new_uuid
 from tilik.actions import audit
 from tilik.core.errors import UserError
@@ -43,9 +44,20 @@ def freeze(stage: Stage) -> None:
     )  # fmt: skip
 
 
+@shared
+def built() -> Stage:
+    return Stage()
+
+
+@pytest.fixture
+def stage(built: Stage, tmp_path: Path) -> Stage:
+    """The world, with a folder of the test's own."""
+    built.folder = tmp_path
+    return built
+
+
 @pytest.mark.parametrize("name", sorted(set(ACTIONS) - FREE))
-def test_a_write_on_a_frozen_round_is_refused_and_leaves_nothing(name: str, tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
+def test_a_write_on_a_frozen_round_is_refused_and_leaves_nothing(name: str, stage: Stage) -> None:
     freeze(stage)
     before = photograph()
     with pytest.raises(UserError, match="round-frozen"):
@@ -54,16 +66,15 @@ def test_a_write_on_a_frozen_round_is_refused_and_leaves_nothing(name: str, tmp_
 
 
 @pytest.mark.parametrize("name", sorted(FREE & set(ACTIONS)))
-def test_what_is_not_of_the_round_goes_on(name: str, tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
+def test_what_is_not_of_the_round_goes_on(name: str, stage: Stage) -> None:
     freeze(stage)
     before = AuditEvent.objects.count()
     ACTIONS[name](stage)
     assert AuditEvent.objects.count() > before
 
 
-def test_an_open_round_beside_a_frozen_one_is_written_on(tmp_path: Path) -> None:
-    frozen, open_stage = Stage(tmp_path), None
+def test_an_open_round_beside_a_frozen_one_is_written_on(stage: Stage) -> None:
+    frozen, open_stage = stage, None
     freeze(frozen)
     with pytest.raises(UserError, match="round-frozen"):
         ACTIONS["answer"](frozen)
@@ -114,8 +125,7 @@ def test_every_action_on_something_of_a_round_writes_its_event_with_the_round() 
     )
 
 
-def test_the_verbs_that_go_on_leave_the_round_as_it_is(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
+def test_the_verbs_that_go_on_leave_the_round_as_it_is(stage: Stage) -> None:
     freeze(stage)
     round = stage.world.round
     for verb in ("seat.give", "paper.keep", "publication.open", "round.reopen", "step.recheck"):
@@ -126,10 +136,9 @@ def test_the_verbs_that_go_on_leave_the_round_as_it_is(tmp_path: Path) -> None:
     audit.refuse_frozen(None, "answer.give")
 
 
-def test_a_reopened_round_is_written_on_again(tmp_path: Path) -> None:
+def test_a_reopened_round_is_written_on_again(stage: Stage) -> None:
     from tilik.actions.freezing import reopen_round
 
-    stage = Stage(tmp_path)
     freeze(stage)
     reopen_round(
         by=stage.world.admin, round=stage.world.round, reason="salah", client_uuid=new_uuid()

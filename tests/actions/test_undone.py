@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from tests.shared import shared
 from tests.world import DOCUMENT, PASSWORD, World, give, in_days, make_phases, make_world, new_uuid
 from tilik.actions import (
     audit,
@@ -38,9 +39,10 @@ Run = Callable[["Stage"], Any]
 class Stage:
     """A world with a sheet of each kind, a finding and an objection, ready to be acted on."""
 
-    def __init__(self, folder: Path) -> None:
+    folder: Path
+
+    def __init__(self) -> None:
         self.world: World = make_world(phases=make_phases(("claim", "desk", "reply")))
-        self.folder = folder
         place = {"round": self.world.round, "unit": self.world.school}
         self.sheet: Sheet = sheets.open_sheet(by=self.world.operator, form="K", **place)
         self.desk: Sheet = sheets.open_sheet(
@@ -217,11 +219,22 @@ def photograph() -> dict[str, list[Any]]:
     }
 
 
+@shared
+def built() -> Stage:
+    return Stage()
+
+
+@pytest.fixture
+def stage(built: Stage, tmp_path: Path) -> Stage:
+    """The world, with a folder of the test's own."""
+    built.folder = tmp_path
+    return built
+
+
 @pytest.mark.parametrize("name", sorted(ACTIONS))
 def test_a_failing_action_leaves_nothing_behind(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage = Stage(tmp_path)
     before = photograph()
     real = audit.record
 
@@ -237,8 +250,7 @@ def test_a_failing_action_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize("name", sorted(ACTIONS))
-def test_an_action_that_holds_is_on_the_trail(name: str, tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
+def test_an_action_that_holds_is_on_the_trail(name: str, stage: Stage) -> None:
     before = photograph()
     ACTIONS[name](stage)
     after = photograph()
@@ -246,6 +258,5 @@ def test_an_action_that_holds_is_on_the_trail(name: str, tmp_path: Path) -> None
     assert any(after[model] != before[model] for model in after if model != "AuditEvent")
 
 
-def test_the_password_of_the_tests_is_not_in_the_database(tmp_path: Path) -> None:
-    Stage(tmp_path)
+def test_the_password_of_the_tests_is_not_in_the_database(stage: Stage) -> None:
     assert PASSWORD not in str(photograph())
