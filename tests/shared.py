@@ -25,7 +25,8 @@ def build_once(blocker: Any, make: Callable[[], T]) -> Iterator[T]:
 def shared(make: Callable[[], T]) -> Any:
     """A fixture of the function's name: what it stores is built once a module, copied for each test.
 
-    What is made for one test alone (a folder, an emptied cache) stays a fixture of its own.
+    What is made for one test alone (a folder, a file) stays a fixture of its own. A TestCase closes
+    the connection when it ends, so it stands in a file without one of these.
     """
     name = f"_{make.__name__}"
 
