@@ -49,10 +49,9 @@ pytestmark = pytest.mark.django_db
 def make_evidence_document() -> dict[str, Any]:
     """The shared instrument, asking for two proofs of the first indicator."""
     document: dict[str, Any] = deepcopy({**DOCUMENT, "code": "bukti"})
-    document["forms"][1]["items"][0]["evidence"] = [
-        {"code": "a", "title": {"id": "Keputusan"}},
-        {"code": "b", "title": {"id": "Foto papan"}},
-    ]
+    asked = {"a": "Keputusan", "b": "Foto papan"}
+    proofs = [{"code": code, "title": {"id": title}} for code, title in asked.items()]
+    document["forms"][1]["items"][0]["evidence"] = proofs
     return document
 
 
