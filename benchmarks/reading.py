@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.figures import Figure
 
-SEED, DOCUMENTS, SCANS = 8, 36, 12
+SEED, DOCUMENTS, SCANS = 8, 40, 8
 SECONDS = {"best": 12, "light": 5}
 MEGABYTES = 1300
 WORDS = {"best": "RapidOCR", "light": "Tesseract"}

@@ -1,9 +1,13 @@
 """Pages that are pictures: straightened, their tables found, their words read where an engine is."""
 
+import ctypes
 import io
 import random
 import shutil
+import tempfile
+from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 import pytest
 import typst
@@ -11,7 +15,7 @@ from PIL import Image
 
 from tests.corpus.make import Made, Service, make_lettered, make_plain_table
 from tests.corpus.measure import TODAY
-from tests.corpus.scans import make_scans, paint_first, spoil
+from tests.corpus.scans import join, make_scans, paint_first, spoil
 from tests.reading.examples import NAMES, make_rows
 from tilik.core.errors import UserError
 from tilik.core.standards import Found, judge
@@ -19,9 +23,10 @@ from tilik.library.standards import load_checks
 from tilik.reading import engines, rulings, scans
 from tilik.reading.engines import Word, find_engine
 from tilik.reading.isolated import read_all_rows, read_rows
-from tilik.reading.layout import Layout, from_data, read_layout, to_data
+from tilik.reading.layout import Cell, Layout, from_data, read_layout, to_data
 from tilik.reading.standards import find_services
 
+UPSIDE_DOWN = Image.Transpose.ROTATE_180
 TESSERACT = shutil.which("tesseract")
 needs_light = pytest.mark.skipif(not TESSERACT, reason="tesseract is not installed")
 ROWS = tuple((n, label, text) for n, (label, text) in enumerate(make_rows(), 1))
@@ -107,6 +112,86 @@ def test_a_digital_cover_with_a_scanned_annex_is_read_as_each_is() -> None:
     assert (layout.pages, layout.scanned, len(layout.sizes)) == (2, (2,), 2)
     assert judge_all(layout).count(Found.PRESENT) >= 13
     assert "12/2026" in layout.text
+
+
+@needs_light
+def test_pages_that_lie_sideways_or_upside_down_are_turned_and_their_boxes_turned_back() -> None:
+    image = paint_first(scan())
+    turned = [image.transpose(turn) for turn in (Image.Transpose.ROTATE_270, UPSIDE_DOWN)]
+    layout = read_rows(join(turned), 1, 5, "light")
+    assert (layout.scanned, layout.poor, layout.unread) == ((1, 2), (), ())
+    straight = get_middle(find_row(read().rows, "Jangka Waktu"))
+    wide, tall = layout.sizes[1]
+    for n, (x, y) in (
+        (1, (tall - straight[1], straight[0])),
+        (2, (wide - straight[0], tall - straight[1])),
+    ):
+        rows = [row for row in layout.rows if row[0].page == n]
+        assert sum(len(row) == 3 for row in rows) >= 13
+        seen = get_middle(find_row(rows, "Jangka Waktu"))
+        assert abs(seen[0] - x) < 15
+        assert abs(seen[1] - y) < 15
+
+
+def find_row(rows: Iterable[tuple[Cell, ...]], label: str) -> tuple[Cell, ...]:
+    return next(row for row in rows if label in row[1 % len(row)].text)
+
+
+def get_middle(row: tuple[Cell, ...]) -> tuple[float, float]:
+    """Where the label of a row stands."""
+    box = row[1 % len(row)].box
+    assert box
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def hide_text(content: bytes, text: str) -> bytes:
+    """The PDF with words that are not painted, as scanners write what they took the picture for."""
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    document, out = pdfium.PdfDocument(content), io.BytesIO()
+    page = document[0]
+    font = raw.FPDFText_LoadStandardFont(document, b"Helvetica")
+    for n, line in enumerate(text.splitlines()):
+        written = raw.FPDFPageObj_CreateTextObj(document, font, 10)
+        letters = (line + "\0").encode("utf-16-le")
+        raw.FPDFText_SetText(written, ctypes.cast(letters, raw.FPDF_WIDESTRING))
+        raw.FPDFTextObj_SetTextRenderMode(written, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+        raw.FPDFPageObj_Transform(written, 1, 0, 0, 1, 60, 780 - 14 * n)
+        raw.FPDFPage_InsertObject(page, written)
+    page.gen_content()
+    document.save(out)
+    return out.getvalue()
+
+
+GUESSED = "\n".join(f"{n}. {name} : sesuai yg berlaku" for n, name in enumerate(NAMES, 1))
+
+
+def test_what_a_scanner_guessed_beneath_its_picture_is_not_taken_for_what_stands_there() -> None:
+    layout = read_layout(hide_text(scan(), GUESSED))
+    assert layout.unread == (1,)
+    assert "sesuai yg berlaku" in layout.text
+    assert set(judge_all(layout)) == {Found.TO_CHECK}
+
+
+@needs_light
+def test_a_scan_with_hidden_text_is_read_off_its_picture() -> None:
+    layout = read_rows(hide_text(scan(), GUESSED), 1, 5, "light")
+    assert (layout.scanned, layout.unread) == ((1,), ())
+    assert "sesuai yg" not in layout.text
+    assert judge_all(layout).count(Found.PRESENT) >= 13
+
+
+def test_a_page_with_a_picture_behind_its_text_is_read_as_text() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 80), "#eef").save(out, "PNG")
+    body = b'#set page(background: image("p.png", width: 100%, height: 100%))\n#lorem(90)'
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "p.png").write_bytes(out.getvalue())
+        Path(folder, "a.typ").write_bytes(body)
+        layout = read_layout(typst.compile(Path(folder, "a.typ")))
+    assert (layout.unread, layout.scanned) == ((), ())
+    assert all(cell.is_sure for row in layout.rows for cell in row)
 
 
 def test_without_an_engine_a_scan_is_said_to_be_unread_and_nothing_is_missing() -> None:

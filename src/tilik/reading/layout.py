@@ -27,6 +27,12 @@ __all__ = ["Cell", "Layout", "from_data", "join_layouts", "read_layout", "to_dat
 FEWEST = 40
 """Characters below which a page counts as one that has no text layer."""
 PAGES = 400
+STAMPED = 300
+"""Characters below which what is printed over a scan is a stamp or a foot, not its text."""
+COVERED = 0.8
+"""The share of a page from which on a picture is the page itself."""
+UNSEEN = 3
+"""The way of painting text in a PDF that paints nothing."""
 OUTLINES = 100
 """Curves on a page without text from which on it counts as one whose letters are drawn."""
 SCANS_AT_ONCE = 4
@@ -91,7 +97,7 @@ def _read_any_page(page: Any, n: int, engine: str) -> Layout:
     if engine:
         image = page.to_image(resolution=72 * get_scale(wide, tall, engine), antialias=True)
         scan = read_scan(image.original, n, engine, wide=wide, dpi=_tell_dpi(page))
-    rows = () if scan else tuple(_read_page(page, n))
+    rows = () if scan else tuple(_doubt(row) for row in _read_page(page, n))
     return _make_layout(scan, n, (wide, tall), rows)
 
 
@@ -105,9 +111,41 @@ def _make_layout(
     return Layout(scan.rows, n, (), scan.is_ruled, (size,), (n,), poor)
 
 
+def _doubt(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(replace(cell, is_sure=False) for cell in row)
+
+
 def _is_picture(page: Any) -> bool:
-    """Whether there is something to see on the page and next to nothing to read."""
+    """Whether there is something to see on the page and next to nothing to read.
+
+    What a scanner wrote beneath its picture is its guess at the words, in no order of a table.
+    """
+    area = float(page.width * page.height) * COVERED
+    if any(image["width"] * image["height"] >= area for image in page.images):
+        return len(page.chars) < STAMPED or _is_guessed(page, area)
     return len(page.chars) < FEWEST and bool(page.images or len(page.curves) >= OUTLINES)
+
+
+def _is_guessed(page: Any, area: float) -> bool:
+    """Whether the text of the page is hidden: not painted, or painted over by a picture."""
+    import pypdfium2 as pdfium
+    from pypdfium2.raw import (
+        FPDF_PAGEOBJ_IMAGE,
+        FPDF_PAGEOBJ_TEXT,
+        FPDFTextObj_GetTextRenderMode,
+    )
+
+    n_shown = n_hidden = 0
+    with pdfium.PdfDocument(page.pdf.stream) as document:
+        for each in document[page.page_number - 1].get_objects(max_depth=3):
+            if each.type == FPDF_PAGEOBJ_TEXT:
+                is_hidden = FPDFTextObj_GetTextRenderMode(each) == UNSEEN
+                n_shown, n_hidden = n_shown + (not is_hidden), n_hidden + is_hidden
+                continue
+            left, bottom, right, top = each.get_bounds()
+            if (right - left) * (top - bottom) >= area and each.type == FPDF_PAGEOBJ_IMAGE:
+                n_shown, n_hidden = 0, n_hidden + n_shown
+    return n_hidden > n_shown
 
 
 def _tell_dpi(page: Any) -> float:

@@ -14,6 +14,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 DPI = 200
 SMALL, TURN = 900, 4.0
 """Pixels across of the page that is turned to and fro, and how many degrees at most."""
+SIDEWAYS = 2.0
+"""How much more columns must differ than rows; on turned pages they do seven times."""
 STRIP, DARK, PALE, SHORTEST, BRIDGED, DRIFT = 16, 120, 85, 7, 2, 2
 """A piece of a line: its length, how dark it is and how pale what lies beside it, pieces in a line,
 pieces it may lack, pixels it may drift."""
@@ -42,12 +44,23 @@ def even_out(image: Image.Image) -> Image.Image:
     return ImageChops.add(grey, missing)
 
 
+def is_sideways(page: Image.Image) -> bool:
+    """Whether the page's lines of words run up or down: rows differ less than columns do."""
+    level, upright = (
+        max(_rate_angle(small, angle) for angle in range(-2, 3)) / small.height
+        for small in (_shrink(page), _shrink(page.transpose(Image.Transpose.ROTATE_90)))
+    )
+    return upright > SIDEWAYS * level
+
+
+def _shrink(page: Image.Image) -> Image.Image:
+    size = (SMALL, max(int(page.height * SMALL / page.width), 1))
+    return ImageChops.invert(page).resize(size, Image.Resampling.BOX)
+
+
 def find_angle(page: Image.Image) -> float:
     """The degrees, counter-clockwise, by which the page must be turned for its lines to lie level."""
-    scale = SMALL / page.width
-    small = ImageChops.invert(page).resize(
-        (SMALL, max(int(page.height * scale), 1)), Image.Resampling.BOX
-    )
+    small = _shrink(page)
     best = _find_best(small, [TURN * n / 8 for n in range(-8, 9)])
     best = _find_best(small, [best + n / 10 for n in range(-4, 5)])
     return round(_find_best(small, [best + n / 40 for n in range(-3, 4)]), 3)

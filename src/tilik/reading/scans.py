@@ -1,4 +1,4 @@
-"""A page that is a picture as rows: straightened, its tables found by their lines, its words read."""
+"""A page that is a picture as rows: upright, level, its tables found by their lines, its words read."""
 
 import math
 import subprocess
@@ -16,6 +16,8 @@ POOREST = 150
 """Dots an inch below which nothing may be called missing."""
 LONGEST = 5000
 """The longer side of a page in pixels, whatever size it claims to be."""
+BAND, SURER = (0.3, 0.6), 0.1
+"""The part of a page looked at upside down, and by how much surer its words must then be."""
 INKED = 0.02
 """The share of a cell without words that is ink where something is drawn in it."""
 
@@ -31,12 +33,16 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The page turned level: the picture, its tables in points, and points a pixel."""
+    """The page turned level: the picture, its tables in points, and points a pixel.
+
+    `turn`: the quarters, in degrees counter-clockwise, by which it was turned before `angle`.
+    """
 
     image: Image.Image
     tables: Sequence[Any]
     angle: float
     scale: float
+    turn: int
 
 
 def read_scan(image: Image.Image, n: int, engine: str, *, wide: float, dpi: float) -> Scan | None:
@@ -44,12 +50,14 @@ def read_scan(image: Image.Image, n: int, engine: str, *, wide: float, dpi: floa
 
     `wide`: its width in points. `dpi`: how finely it was scanned, as far as one can tell.
     """
-    sheet = _straighten(image, wide)
+    page = rulings.even_out(image)
+    turns = (90, 270) if rulings.is_sideways(page) else (0, 180)
     try:
-        words = read_words(rulings.erase_tables(sheet.image, sheet.tables, 1 / sheet.scale), engine)
+        sheet, placed = _read_turned(page, wide, engine, turns[0])
+        if get_sureness(placed) < SURE and _is_surer(page, engine, turns, get_sureness(placed)):
+            sheet, placed = _read_turned(page, wide, engine, turns[1])
     except (subprocess.SubprocessError, OSError):
         return None
-    placed = [_scale(word, sheet.scale) for word in words]
     rows = list(_list_rows(sheet, placed, n))
     back = _turn_back(sheet)
     rows = [tuple(replace(c, box=back(c.box) if c.box else None) for c in row) for row in rows]
@@ -62,8 +70,28 @@ def get_scale(wide: float, tall: float, engine: str) -> float:
     return min(get_dpi(engine) / 72, LONGEST / max(wide, tall, 1))
 
 
-def _straighten(image: Image.Image, wide: float) -> _Sheet:
-    page = rulings.even_out(image)
+def _read_turned(
+    page: Image.Image, wide: float, engine: str, turn: int
+) -> tuple[_Sheet, list[dict[str, Any]]]:
+    """The page turned by some quarters and then level, and its words in points."""
+    sheet = _straighten(page, wide, turn)
+    plain = rulings.erase_tables(sheet.image, sheet.tables, 1 / sheet.scale)
+    return sheet, [_scale(word, sheet.scale) for word in read_words(plain, engine)]
+
+
+def _is_surer(page: Image.Image, engine: str, turns: tuple[int, int], sure: float) -> bool:
+    """Whether a band of the page can be read far better the other way up."""
+    turned = page.rotate(turns[1], expand=True)
+    edges = [round(turned.height * share) for share in BAND]
+    words = read_words(turned.crop((0, edges[0], turned.width, edges[1])), engine)
+    plain = [{"text": word.text, "sureness": word.sureness} for word in words]
+    return bool(words) and get_sureness(plain) > sure + SURER
+
+
+def _straighten(page: Image.Image, wide: float, turn: int) -> _Sheet:
+    if turn in (90, 270):
+        wide = wide * page.height / page.width
+    page = page.rotate(turn, expand=True)
     angle = rulings.find_angle(page)
     page = page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
     ruled = page
@@ -71,7 +99,7 @@ def _straighten(image: Image.Image, wide: float) -> _Sheet:
         width = round(wide * rulings.DPI / 72)
         ruled = page.resize((width, round(page.height * width / page.width)), Image.Resampling.BOX)
     tables = rulings.find_tables(rulings.find_lines(ruled), wide / ruled.width)
-    return _Sheet(page, tables, angle, wide / page.width)
+    return _Sheet(page, tables, angle, wide / page.width, turn)
 
 
 def _scale(word: Word, scale: float) -> dict[str, Any]:
@@ -136,8 +164,12 @@ def _turn_back(sheet: _Sheet) -> Callable[[Box], Box]:
     """The way from a box on the level page to the box around it on the page as it was."""
     angle = math.radians(sheet.angle)
     cos, sin = math.cos(angle), math.sin(angle)
-    middle_x = sheet.image.width * sheet.scale / 2
-    middle_y = sheet.image.height * sheet.scale / 2
+    wide, tall = sheet.image.width * sheet.scale, sheet.image.height * sheet.scale
+    middle_x, middle_y = wide / 2, tall / 2
+    quarters = {
+        0: lambda x, y: (x, y), 90: lambda x, y: (tall - y, x),
+        180: lambda x, y: (wide - x, tall - y), 270: lambda x, y: (y, wide - x),
+    }  # fmt: skip
 
     def turn(box: Box) -> Box:
         corners = [
@@ -148,7 +180,7 @@ def _turn_back(sheet: _Sheet) -> Callable[[Box], Box]:
             for x in (box[0], box[2])
             for y in (box[1], box[3])
         ]
-        across, down = zip(*corners, strict=True)
+        across, down = zip(*(quarters[sheet.turn](*corner) for corner in corners), strict=True)
         return min(across), min(down), max(across), max(down)
 
     return turn

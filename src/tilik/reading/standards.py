@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from tilik.core.standards import Component, Row, ServiceRead
 from tilik.reading.layout import Cell, Layout
+from tilik.reading.margins import find_running
 
 ALIKE = 84.0
 APART = 4.0
@@ -33,6 +34,12 @@ GROUP = re.compile(
     r"internal\s+organisasi)",
     re.IGNORECASE,
 )
+CLOSING = re.compile(
+    r"^\s*((ditetapkan|dikeluarkan|diundangkan)\s+di\b|(mengetahui|tembusan)\s*[,:]?\s*$|maklumat\s+pelayanan\s*$"
+    r"|lampiran\b[\sivx\d:.]*$|[a-z][a-z ]{2,40},\s*(\d{1,2}|[.…_]+)\s+[a-z]{3,9}\s+\d{4}\s*$)",
+    re.IGNORECASE,
+)
+"""Lines that stand behind a table: place and day, who else has it, what comes next."""
 HEADS = frozenset(("no", "komponen", "uraian", "nomor", "keterangan", "unsur", "jenis layanan"))
 # Any column that names this many components makes a table with a service in each row.
 COLUMNS = 5
@@ -58,7 +65,7 @@ def find_services(
 
     `learned`: names a person said to mean a component. `known`: the unit's own services.
     """
-    reader = _Reader(Names(components, learned or {}), known)
+    reader = _Reader(Names(components, learned or {}), known, find_running(layout))
     for row in layout.rows:
         reader.read(row)
     # Columns without lines are guessed by their gaps; on a scan too much goes wrong there.
@@ -108,8 +115,11 @@ def _fold(text: str) -> str:
 class _Reader:
     """Walks the rows and keeps the service and the component it is in."""
 
-    def __init__(self, names: Names, known: Sequence[str]) -> None:
+    def __init__(
+        self, names: Names, known: Sequence[str], running: Mapping[tuple[Cell, ...], bool]
+    ) -> None:
         self.names = names
+        self.running = running
         self.known = {_fold(name): name for name in known}
         self.services: list[_Service] = []
         self.pending = ""
@@ -154,7 +164,12 @@ class _Reader:
         return None
 
     def _is_heading(self, text: str) -> bool:
-        """Whether a line of its own may head a component: numbered or short, and one line."""
+        """Whether a line of its own may head a component: numbered or short, and one line.
+
+        A line that only goes on (“… tanpa / biaya”) begins small.
+        """
+        if text[:1].islower() and not NUMBERED.match(text):
+            return False
         return "\n" not in text and len(text) <= LONGEST_LABEL and not text.rstrip().endswith(".")
 
     def _start(self, number: int, label: Cell, rest: str, cells: tuple[Cell, ...]) -> None:
@@ -175,13 +190,18 @@ class _Reader:
     def _read_other(self, row: tuple[Cell, ...]) -> None:
         """A row no component heads: a service's name, an unknown heading, or text that goes on."""
         text = " ".join(cell.text for cell in row if cell.text)
+        if self.running.get(row):
+            return
         if name := self._find_name(row, text):
             self.pending = name
             if self.services:
                 self.services[-1].current = None
             return
         service = self.services[-1] if self.services else None
-        if service is None or GROUP.search(text) or _fold(text) in HEADS:
+        if service is None or GROUP.search(text) or row in self.running or _is_head(row):
+            return
+        if CLOSING.match(text):
+            service.current = None
             return
         texts = [cell for cell in row if cell.text]
         if len(row) > 1 and self._heads_something(row, texts):
@@ -256,6 +276,12 @@ class _Reader:
                 return each
         self.services.append(_Service(name or self._name_of(len(self.services) + 1)))
         return self.services[-1]
+
+
+def _is_head(row: tuple[Cell, ...]) -> bool:
+    """Whether the row is the head of a table, which pages repeat; or numbers its columns."""
+    folded = [_fold(cell.text) for cell in row if cell.text]
+    return any(folded) and all(not each or each in HEADS for each in folded)
 
 
 def _unwrap(row: Row) -> Row:
