@@ -78,6 +78,7 @@ def assert_all_accessible(opened, session_cookies, assert_accessible):
     return _check
 
 
+@pytest.mark.slow
 def test_every_page_of_the_example_is_accessible_on_a_desk_and_on_a_phone(assert_all_accessible):
     load()
     pages = [seen for _who, seen in walk({"public": None, "admin": find_user(LOGINS["admin"])})]
