@@ -6,13 +6,14 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from tests.actions.scenes import Scene
 from tests.world import count_events, give, make_phases, new_uuid
 from tilik.actions.clarification import decide, reply_to
 from tilik.actions.findings import write_finding
-from tilik.actions.freeze_content import describe
+from tilik.actions.freeze_content import describe, read_erased
 from tilik.actions.freezing import (
     find_changed_since,
     find_obstacle,
@@ -26,6 +27,7 @@ from tilik.actions.rounds import PhasePlan, set_phases
 from tilik.actions.seats import close_seat
 from tilik.actions.sheets import refuse_closed
 from tilik.actions.units import rename_unit
+from tilik.actions.visit_entries import erase_entry
 from tilik.actions.visits import plan_visit
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.library.freeze_file import get_seal
@@ -252,6 +254,27 @@ def test_a_visit_is_frozen_with_counts_and_photos_and_nobodys_words(done: Scene)
     assert verify(read_content(frozen)) is None
     assert find_changed_since(done.round) is None
     VisitEntry.objects.filter(kind="photo").update(sha256="d" * 64)
+    hit = find_changed_since(done.round)
+    assert hit is not None and hit[0].startswith("visits")
+
+
+def test_a_photo_erased_on_request_leaves_the_freeze_whole(
+    done: Scene, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record_visit(done)
+    photo, *others = VisitEntry.objects.order_by("pk")
+    frozen = freeze(done)
+    (before,) = read_content(frozen)["visits"]
+    for entry in (photo, *others):
+        erase_entry(by=done.world.admin, entry=entry)
+        entry.refresh_from_db()
+        assert (entry.content, entry.sha256) == ({}, "")
+    assert find_changed_since(done.round) is None
+    assert read_erased(done.round) == {str(photo.pk): "f" * 64}
+    assert before["photos"] == ["f" * 64]
+    call_command("check_freezes")
+    assert "ok (1 photos erased on request)" in capsys.readouterr().out
+    VisitEntry.objects.filter(pk=photo.pk).update(withdrawn_at=timezone.now())
     hit = find_changed_since(done.round)
     assert hit is not None and hit[0].startswith("visits")
 

@@ -27,7 +27,7 @@ FREE = {
     "add_government", "change_government", "set_holidays", "import_figures", "store_version",
     "add_unit", "change_unit", "rename_unit", "merge_units", "split_unit", "add_service",
     "import_units", "add_person", "change_person", "erase_person", "reset_password",
-    "import_people", "give_seat", "close_seat", "hand_over", "open_round",
+    "import_people", "erase_entry", "give_seat", "close_seat", "hand_over", "open_round",
 }  # fmt: skip
 OF_A_ROUND = (
     models.Round, models.RoundUnit, models.Sheet, models.Finding, models.Objection,

@@ -20,9 +20,10 @@ Diff = Mapping[str, tuple[Any, Any]]
 SYSTEM_CHAIN = "system"
 WHILE_FROZEN = (
     *("round.freeze", "round.reopen", "seat.", "paper.", "publication.", "practice."),
-    "step.",
+    *("step.", "visit.erase"),
 )
-"""What these verbs begin with leaves the round itself as it is."""
+"""What these verbs begin with leaves the round itself as it is; of what is erased the trail keeps the
+fingerprint, so that a freeze stays whole."""
 
 
 @dataclass(frozen=True)

@@ -258,11 +258,19 @@ def _list_evidence(round: Round) -> list[Data]:
     ]
 
 
+def read_erased(round: Round) -> dict[str, str]:
+    """The fingerprints of erased photos by the key of their entry, from the trail."""
+    events = AuditEvent.objects.filter(round=round, verb="visit.erase")
+    rows = events.values_list("object_id", "diff__sha256")
+    return {key: pair[0] for key, pair in rows if pair and pair[0]}
+
+
 def _list_visits(round: Round) -> list[Data]:
     """Each visit: how it came about, how much was recorded there, and the photos' fingerprints.
 
-    What was said, who signed and where it was stays out.
+    What was said, who signed and where it was stays out. An erased photo keeps its fingerprint.
     """
+    erased = read_erased(round)
     visits = Visit.objects.filter(round=round).select_related("unit").order_by("pk")
     return [
         {
@@ -272,21 +280,22 @@ def _list_visits(round: Round) -> list[Data]:
             "seed": visit.seed,
             "closed": [say_person(visit.closed_by_id), _say_time(visit.closed_at)],
             "cancelled_at": _say_time(visit.cancelled_at),
-            **_say_entries(visit.entries.all()),
+            **_say_entries(visit.entries.all(), erased),
         }
         for visit in visits.prefetch_related("entries")
     ]
 
 
-def _say_entries(entries: Iterable[VisitEntry]) -> Data:
+def _say_entries(entries: Iterable[VisitEntry], erased: Mapping[str, str]) -> Data:
     """How many recordings of each kind stand and were withdrawn; the photos by their fingerprints."""
     rows = list(entries)
     standing = [row for row in rows if row.withdrawn_at is None]
+    photos = [row for row in standing if row.kind == EntryKind.PHOTO]
     return {
         "counts": dict(sorted(Counter(row.kind for row in standing).items())),
         "withdrawn": len(rows) - len(standing),
         "photos": sorted(
-            row.sha256 for row in standing if row.kind == EntryKind.PHOTO and row.sha256
+            filter(None, (row.sha256 or erased.get(str(row.pk)) for row in photos)),
         ),
     }
 

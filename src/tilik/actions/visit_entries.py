@@ -97,17 +97,20 @@ def withdraw_entry(*, by: User, entry: VisitEntry) -> VisitEntry:
 def erase_entry(*, by: User, entry: VisitEntry) -> VisitEntry:
     """The entry without its words and picture; that there was one stays on the trail.
 
+    In a frozen round, too: who is shown may ask for it, and the trail keeps a photo's fingerprint.
     Raises PermissionDenied, UserError("entry-is-answer").
     """
     require(by, "people.import", government=entry.government)
     if entry.kind == EntryKind.ANSWER:
         raise UserError("entry-is-answer")
     with audit.writing(entry.government):
-        key = entry.storage_key
+        key, diff = entry.storage_key, {"kind": [entry.kind, None]}
+        if entry.kind == EntryKind.PHOTO and entry.sha256:
+            diff["sha256"] = [entry.sha256, None]
         entry.content, entry.sha256, entry.storage_key = {}, "", ""
         entry.erased_at = entry.erased_at or timezone.now()
         entry.save()
-        record(by, "visit.erase", entry.visit, {"kind": [entry.kind, None]}, target=entry)
+        record(by, "visit.erase", entry.visit, diff, target=entry)
     if key and not is_used(key):
         get_store().remove(key)
     return entry

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from tilik.actions.freeze_content import read_erased
 from tilik.actions.freezing import find_changed_since
 from tilik.records.queries.freezes import list_frozen
 
@@ -19,7 +20,9 @@ class Command(BaseCommand):
         for round in list_frozen():
             hit = find_changed_since(round)
             n_changed += hit is not None
-            said = "ok" if hit is None else f"{hit[0]}: {hit[1]} -> {hit[2]}"
+            n_erased = len(read_erased(round))
+            whole = f"ok ({n_erased} photos erased on request)" if n_erased else "ok"
+            said = whole if hit is None else f"{hit[0]}: {hit[1]} -> {hit[2]}"
             self.stdout.write(f"{round.pk} {round.title}: {said}")
         if n_changed:
             raise CommandError(f"{n_changed} changed since frozen")
