@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +22,7 @@ from tilik.core.survey_facts import (
     count_people,
     describe,
     find_fee,
+    get_horizon,
     read_trait,
     read_value,
 )
@@ -232,6 +234,19 @@ def test_two_periods_are_compared_where_both_have_a_mean() -> None:
 def test_the_share_done_counts_what_was_dropped_as_promised() -> None:
     assert count_done(["done", "running", "dropped"]) == Fraction(1, 3)
     assert count_done([]) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "run"),
+    [
+        ((2025, 10, 1), "short"), ((2026, 10, 1), "short"), ((2026, 12, 1), "medium"),
+        ((2027, 10, 1), "medium"), ((2027, 12, 1), "medium"), ((2028, 1, 1), "long"),
+    ],
+)  # fmt: skip
+def test_a_step_is_for_the_short_the_medium_or_the_long_run(
+    start: tuple[int, int, int], run: str
+) -> None:
+    assert get_horizon(date(2025, 12, 31), date(*start)) == run
 
 
 def test_a_stored_answer_is_read_and_nonsense_refused() -> None:

@@ -258,6 +258,17 @@ def test_what_is_promised_has_its_year_under_its_quarter(made: Surveys) -> None:
     assert second[3:7] == ("", "", "2026", "")
 
 
+def test_the_promises_are_counted_by_how_far_ahead_they_are(made: Surveys) -> None:
+    assert study(made).facts["horizons"] == (
+        "Dihitung dari akhir periode survei, rencana itu terdiri atas 1 jangka pendek (kurang dari"
+        " 12 bulan) dan 1 jangka menengah (12 sampai 24 bulan)."
+    )
+    made.promise("U9", title="Gedung", quarter_start=date(2028, 4, 1))
+    assert "1 jangka panjang (lebih dari 24 bulan)" in study(made).facts["horizons"]
+    made.ask([read("333333333")], unit=made.world.clinic)
+    assert study(made, unit=made.world.clinic).facts["horizons"] == ""
+
+
 def test_the_lowest_without_a_promise_are_named(made: Surveys) -> None:
     found = study(made)
     assert found.list_missing() == ["U9"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -35,6 +36,8 @@ SAME = {
 """Kinds under another name: as a form asks them, as the recap has them."""
 FEE = "cost"
 NOT_APPLICABLE = "NA"
+YEAR = 12
+"""Months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,14 @@ def compare(before: Facts, after: Facts) -> tuple[Move, ...]:
 def count_done(states: Sequence[str]) -> Fraction | None:
     """The share of planned steps that are done; a dropped one stays planned. None without any."""
     return Fraction(states.count("done"), len(states)) if states else None
+
+
+def get_horizon(end: date, start: date) -> str:
+    """How far ahead a step begins after the period's end: "short", "medium" (12–24 months), "long"."""
+    months = (start.year - end.year) * YEAR + start.month - end.month
+    if months < YEAR:
+        return "short"
+    return "medium" if months <= 2 * YEAR else "long"
 
 
 def read_value(stored: Any) -> int | None:

@@ -13,7 +13,7 @@ from tilik.actions.survey_facts import Surveyed, read_surveyed, read_trend
 from tilik.core.errors import UserError
 from tilik.core.instrument import Band
 from tilik.core.results import Outcome
-from tilik.core.survey_facts import Facts, count_done
+from tilik.core.survey_facts import Facts, count_done, get_horizon
 from tilik.records.models import Action, Round, RoundUnit
 from tilik.records.models.improvement import ActionState
 from tilik.records.queries.documents import find_form
@@ -161,8 +161,16 @@ class Study:
         return {
             **self._count("", [step.state for step in self.steps]),
             **then,
+            "horizons": self._say_horizons(),
             "promises_missing": fill(say_of["missing"], {"missing": missing}) if missing else "",
         }
+
+    def _say_horizons(self) -> str:
+        """How many steps are for the short, the medium and the long run; empty without any."""
+        end, named = self.round.period_end, self.words["horizons"]
+        runs = [get_horizon(end, s.quarter_start) for s in self.steps if s.quarter_start]
+        said = join([f"{runs.count(run)} {words}" for run, words in named.items() if run in runs])
+        return fill(self.words["sentences"]["horizons"], {"horizons": said}) if said else ""
 
     def list_missing(self) -> list[str]:
         """The lowest elements for which nothing is promised yet."""
