@@ -95,6 +95,21 @@ def test_a_blank_number_is_an_error_of_the_decree() -> None:
     assert "number-blank" not in list_codes(read_example(examples.BALKESMAS))
 
 
+@pytest.mark.parametrize(
+    ("lines", "is_blank"),
+    [
+        (["Telepon:", "Email: -"], True), (["WhatsApp: 08xx"], True), (["E-mail :", "Senin"], True),
+        (["Surel: ....", "Telepon: (0541) 123456"], True),
+        (["Telepon: (0541) 123456", "Email: smp@contoh.go.id"], False),
+        (["Telepon :", "0541 123456"], False), (["Hubungi lewat telepon"], False),
+    ],
+)  # fmt: skip
+def test_a_saved_page_with_blank_contacts_is_told_so(lines: list[str], is_blank: bool) -> None:
+    body = "".join(f"<p>{line}</p>" for line in ["Dinas Contoh", *lines])
+    page = f"<!doctype html><html><body>{body}</body></html>".encode()
+    assert ("blank-contacts" in list_codes(read(page))) == is_blank
+
+
 def test_a_page_with_gambling_words_is_said_to_be_hacked() -> None:
     assert "hacked" in list_codes(read(examples.HACKED))
     assert "hacked" not in list_codes(read(make_pdf(examples.GOOD_ONE)))
