@@ -220,6 +220,24 @@ def test_number_and_date_are_read_as_printed(body: str, facts: dict[str, str]) -
     assert find_facts(body) == facts
 
 
+SIGNING = (
+    "KEPUTUSAN KEPALA DINAS  CONTOH\nNOMOR 1/2026\nDitetapkan di Contoh\npada tanggal 2 Januari 2026\n"
+    "KEPALA DINAS CONTOH,\n{above}\nPembina Utama Muda\nNIP 1970\nDokumen ini telah ditandatangani secara\nelektronik"
+)
+
+
+def test_who_made_and_who_signed_a_decree_is_read_from_its_last_lines() -> None:
+    facts = find_facts(SIGNING.format(above="ttd\nDra. Siti Contoh, M.Si."))
+    assert facts["issuer"] == "KEPALA DINAS CONTOH"
+    assert facts["signatory"] == "Dra. Siti Contoh, M.Si."
+    assert facts["e_signature"] == "ditandatangani secara elektronik"
+
+
+def test_an_office_without_a_name_beneath_it_is_nobody_who_signed() -> None:
+    assert "signatory" not in find_facts(SIGNING.replace("CONTOH,\n{above}", "CONTOH"))
+    assert "e_signature" not in find_facts("Surat yang ditandatangani secara elektronik")
+
+
 @pytest.mark.parametrize(
     ("date_text", "code"),
     [

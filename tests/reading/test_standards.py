@@ -57,7 +57,10 @@ def test_a_document_with_all_fourteen_rows_still_shows_its_three_hard_failures()
     assert {
         "pp-96-2012", "panrb-15-2014-title", "repealed-mismatch", "review-due",
     } <= list_codes(report)  # fmt: skip
-    assert report.facts == {"number": "800/001.11/7/2022", "date": "2022-01-03"}
+    assert report.facts == {
+        "number": "800/001.11/7/2022", "date": "2022-01-03",
+        "issuer": "KEPALA BALAI KESEHATAN MASYARAKAT",
+    }  # fmt: skip
 
 
 def test_a_complete_good_standard_has_no_error_and_no_warning() -> None:
