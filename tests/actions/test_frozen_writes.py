@@ -111,7 +111,7 @@ def test_every_action_on_something_of_a_round_writes_its_event_with_the_round() 
         # They only look, compute (a frozen round computes nothing), or call an action that writes.
         "require_writing", "compute", "request_compute", "request_freeze", "require_on",
         "request_check", "fill_findings", "keep_report",
-        "issue_receipt", "open_training",
+        "issue_receipt", "open_training", "add_stack",
     }  # fmt: skip
     silent = []
     for name, function in list_round_actions().items():

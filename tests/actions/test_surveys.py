@@ -99,7 +99,7 @@ def test_a_service_must_be_the_units_own(scene: Scene) -> None:
 def test_only_who_manages_the_round_opens_campaigns(scene: Scene) -> None:
     other = make_world("64.01")
     world = scene.world
-    for by in (world.operator, world.head, world.leader, world.evaluator, other.admin):
+    for by in (world.leader, world.evaluator, other.admin):
         with pytest.raises(PermissionDenied):
             start(scene, by=by)
 
@@ -185,7 +185,7 @@ def test_no_replies_leave_no_trace(scene: Scene) -> None:
 
 def test_strangers_add_no_replies(scene: Scene) -> None:
     campaign, other = start(scene), make_world("64.01")
-    for by in (scene.world.operator, scene.world.leader, other.admin):
+    for by in (scene.world.leader, scene.world.evaluator, other.admin):
         with pytest.raises(PermissionDenied):
             send(scene, campaign, reply({"1": 4}), by=by)
     assert not campaign.responses.exists()

@@ -22,7 +22,10 @@ from tilik.records.append_only import APPEND_ONLY, MUTABLE
 from tilik.records.models import AnswerRevision, Comment, ComplaintPerson, Phase, Result
 
 pytestmark = pytest.mark.django_db
-FIRST: dict[str, dict[str, Any]] = {"complaint_sp4n_once": {"sp4n_number": "1"}}
+FIRST: dict[str, dict[str, Any]] = {
+    "complaint_sp4n_once": {"sp4n_number": "1"},
+    "campaign_code_open_once": {"code": "abc234"},
+}
 UNIQUES = {name: (table, fields) for table, name, fields in list_uniques()}
 
 
@@ -68,6 +71,7 @@ APART: dict[str, dict[str, Any]] = {
     "finding_once": {"item": "lain"},
     "document_n_once": {"n": 99},
     "rollup_once": {"element": "U2"},
+    "campaign_code_open_once": {"code": "xyz789"},
     "published_once": {"n": 2},
     "sheetreceipt_n_once": {"n": 99},
     "freeze_n_once": {"n": 99, "previous_sha": SHA, "reason": "x"},

@@ -3,8 +3,8 @@
 A row names who may read the address (GET) and, where that differs, who may send to it (POST); then
 a value for each part of the address. `@round` and its like are things of the example government:
 whoever belongs to another one is told 404 there, whatever their role. `!quiz` and its like open by
-themselves, as a secret link does. A thing of yours goes into
-THINGS (made in `make_things` where the example has none). ACTS says, for an address where the
+themselves, as a secret link does. A thing of yours goes into THINGS (made in `make_things` where
+the example has none). `acts_table.ACTS` says, for an address where the
 content decides, who may send what.
 """
 
@@ -32,6 +32,7 @@ from tilik.actions.papers import file_signed
 from tilik.actions.practice import make_link
 from tilik.actions.receipts import issue_receipt
 from tilik.actions.report_audit import audit_report, start_audit
+from tilik.actions.respondents import make_token
 from tilik.actions.results import compute
 from tilik.actions.standard_readings import draft_from_reading, read_standard, start_reading
 from tilik.actions.surveys import Reply, add_responses, open_campaign
@@ -41,6 +42,7 @@ from tilik.actions.visits import plan_visit
 from tilik.library.canonical import canonical_bytes
 from tilik.records.models import (
     Action,
+    Campaign,
     DocumentVersion,
     EvidenceLink,
     Finding,
@@ -108,15 +110,6 @@ def of_unit(reads: str, sends: str | None = None, **parts: Any) -> Row:
 def of_phone(reads: str, sends: str | None = None, **parts: Any) -> Row:
     """A row of what a page of ours asks for in JSON: who is not logged in is told so, not led."""
     return Row(reads, sends, parts, speaks_json=True)
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something sent to an address, and who may send it; of the others nothing is written."""
-
-    name: str
-    who: str
-    data: Mapping[str, str]
 
 
 def make_things(scored: Scored) -> None:
@@ -206,6 +199,10 @@ def _get_finding(scored: Scored, item: str) -> Finding:
     return Finding.objects.get(item=item, **place)
 
 
+def _get_survey(scored: Scored) -> Campaign:
+    return Campaign.objects.get(round=scored.round, service__code="ktp")
+
+
 THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@round": lambda scored: scored.round.pk,
     "@survey": lambda scored: Action.objects.get(unit=scored.world.school).recommendation.round_id,
@@ -223,6 +220,9 @@ THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@read_service": lambda scored: _get_read(scored).service.code,
     "@read_standard": lambda scored: _get_read(scored).pk,
     "@promise": lambda _scored: PROMISE,
+    "@campaign": lambda scored: _get_survey(scored).pk,
+    "!campaign": lambda scored: _get_survey(scored).code,
+    "!link": lambda scored: make_token(_get_survey(scored), 1),
     "!quiz": lambda scored: make_link(scored.world.school),
     "@product": lambda scored: OversightProduct.objects.get(unit=scored.world.school).pk,
     "@finding": lambda scored: _get_finding(scored, "2").pk,
@@ -355,44 +355,18 @@ ROWS: Mapping[str, Row] = {
     "tilik:practice_cards": row(UNITS_PEOPLE, unit="sekolah"),
     "tilik:practice_quiz": row(UNITS_PEOPLE, unit="sekolah", official="loket"),
     "tilik:manage_papers": row(OFFICE),
+    # surveys of users
+    "tilik:survey": row(ANYONE, code="!campaign"),
+    "tilik:survey_link": row(ANYONE, code="!campaign", token="!link"),
+    "tilik:survey_withdraw": row(ANYONE),
+    "tilik:campaigns": row(IN_ROUND),
+    "tilik:campaign_new": row(f"{FILLERS} other_operator other_head"),
+    "tilik:campaign": row(OWN_UNIT, FILLERS, pk="@campaign"),
+    **{f"tilik:campaign_{each}": row(OWN_UNIT, pk="@campaign") for each in ("poster", "form")},
+    "tilik:campaign_links": row(NOT_READ, FILLERS, pk="@campaign"),
+    "tilik:campaign_stack": row(FILLERS, pk="@campaign"),
     "tilik:trail": row("admin system"),
     "tilik:handover": row(OFFICE),
     "tilik:slips_pdf": row(NOT_READ, OFFICE),
     "tilik:help": row(LOGGED_IN),
 }
-
-ACTS = (
-    Act("tilik:evidence_place", FILLERS, {"act": "pin", "address": "https://contoh.go.id/a.pdf"}),
-    Act("tilik:evidence", "admin evaluator", {"act": "return", "seen": "1", "reason": "Kabur"}),
-    Act("tilik:evidence", FILLERS, {"act": "describe", "title": "SK"}),
-    Act("tilik:standard", FILLERS, {"act": "start"}),
-    Act("tilik:standard", FILLERS, {"act": "describe", "name": "KTP", "registry_state": "listed"}),
-    Act("tilik:evidence", FILLERS, {"act": "withdraw"}),
-    Act("tilik:claim", FILLERS, {"act": "open", "form": "K"}),
-    Act("tilik:claim", FILLERS, {"act": "send", "form": "K"}),
-    Act("tilik:claim", "head", {"act": "approve", "form": "K"}),
-    Act("tilik:claim", "admin evaluator head", {"act": "return", "form": "K", "reason": "Kurang"}),
-    Act("tilik:claim", OFFICE, {"act": "extend", "form": "K", "until": "2030-01-01",
-                                "letter": "800/1"}),
-    Act("tilik:schedule", OFFICE, {"act": "extend", "unit": "sekolah", "letter": "800/1",
-                                   "until": "2099-01-31T23:59"}),
-    Act("tilik:clarify_unit", FILLERS, {"act": "agree", "finding": "@finding"}),
-    Act("tilik:clarify_unit", FILLERS, {"act": "object", "finding": "@finding", "reason": "Ada"}),
-    Act("tilik:clarify_unit", FILLERS, {"act": "agree-rest"}),
-    Act("tilik:clarify_unit", CHECKERS, {"act": "partly", "finding": "@objected", "level": "3",
-                                         "reason": "Bukti baru"}),
-    Act("tilik:oversight_add", OFFICE, {"kind": "saran", "number": "T/2", "subject": "x",
-                                        "received_on": "2026-01-02", "state": "open"}),
-    Act("tilik:oversight_product", OFFICE, {"kind": "saran", "number": "T/3", "subject": "x",
-                                            "received_on": "2026-01-02", "state": "open"}),
-    Act("tilik:difference", OFFICE, {"level": "3", "reason": "Dilihat bersama"}),
-    Act("tilik:schedule", OFFICE, {"act": "rules", "returns": "1", "workdays": "3",
-                                   "evaluators": "2"}),
-    Act("tilik:step_add", FILLERS, {"item": "U3", "title": "x", "quarter_start": "2026-07-01",
-                                    "responsible": "Seksi"}),
-    Act("tilik:step", FILLERS, {"item": "U3", "title": "x", "quarter_start": "2026-07-01",
-                                "responsible": "Seksi", "state": "planned"}),
-    Act("tilik:verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
-    Act("tilik:service_verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
-    Act("tilik:service_difference", OFFICE, {"level": "3", "reason": "Dilihat bersama"}),
-)  # fmt: skip

@@ -15,8 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.shared import build_once
+from tests.web.acts_table import ACTS, Act
 from tests.web.addresses import ACCOUNTS, NAMES
-from tests.web.rights_table import ACTS, ANYONE, ROWS, THINGS, Act, Row, make_things
+from tests.web.rights_table import ANYONE, ROWS, THINGS, Row, make_things
 from tests.web.scored import Scored, log_in, make_scored
 from tests.world import make_user, make_world
 from tilik.records.models import AuditEvent, User
@@ -184,7 +185,7 @@ def test_where_the_content_decides_nothing_is_written_for_who_may_not(
             or (may and status not in (200, 302, 409))
         ):
             wrong.append(f"{who}: {status}, {written} written")
-    assert not wrong, f"{act}: {'; '.join(wrong)}. See ACTS in tests/web/rights_table.py."
+    assert not wrong, f"{act}: {'; '.join(wrong)}. See ACTS in tests/web/acts_table.py."
 
 
 @pytest.mark.parametrize("name", ACCOUNTS)

@@ -35,13 +35,15 @@ VERBS: Mapping[str, str] = {
     "standard.read": "read services and their standards",
     "standard.write": "write services and their standards, put them in force",
     "standard.decide": "decide on a component against what the checks say",
+    "campaign.read": "see surveys of users and what they brought",
+    "campaign.manage": "open and close surveys of users, enter and import responses",
     "audit.read": "read the story of every write",
 }
 
 _UNIT = frozenset(
     {
         *("round.read", "sheet.read", "sheet.fill", "result.read", "practice.take"),
-        *("standard.read", "standard.write"),
+        *("standard.read", "standard.write", "campaign.read", "campaign.manage"),
     }
 )
 ROLES: Mapping[str, frozenset[str]] = {
@@ -51,10 +53,12 @@ ROLES: Mapping[str, frozenset[str]] = {
     Role.EVALUATOR: frozenset(
         {
             *("round.read", "sheet.read", "sheet.return", "finding.write"),
-            *("clarification.decide", "result.read", "standard.read"),
+            *("clarification.decide", "result.read", "standard.read", "campaign.read"),
         }
     ),
-    Role.LEADER: frozenset({"round.read", "sheet.read", "result.read", "standard.read"}),
+    Role.LEADER: frozenset(
+        {"round.read", "sheet.read", "result.read", "standard.read", "campaign.read"}
+    ),
     Role.SYSTEM: frozenset(
         {"government.manage", "people.import", "seat.manage", "instrument.upload", "audit.read"}
     ),

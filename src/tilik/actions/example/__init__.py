@@ -9,6 +9,7 @@ from django.utils import timezone
 from tilik.actions.example import places
 from tilik.actions.example.rounds import add_rounds
 from tilik.actions.example.standards import add_standards
+from tilik.actions.example.surveys import add_surveys
 from tilik.actions.example.tables import read_table, read_words
 from tilik.actions.governments import add_national_holidays
 from tilik.actions.installed import store_installed
@@ -48,6 +49,7 @@ def load() -> bool:
         places.set_passwords(people.values(), words["password"])
         add_standards(people["admin"], units)
         add_rounds(government, units, people, timezone.localtime())
+        add_surveys(people["admin"], units, timezone.localtime())
     return True
 
 

@@ -42,6 +42,8 @@ class Campaign(TenantRow, ClientRow):
     period_end = models.DateField()
     population = models.PositiveIntegerField(null=True, blank=True)
     options = models.JSONField(default=dict, blank=True)
+    # What its public address ends in; a later campaign of the same place takes it over.
+    code = models.CharField(max_length=12, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     closed_by = models.ForeignKey(
@@ -53,6 +55,11 @@ class Campaign(TenantRow, ClientRow):
         constraints = (
             not_before("campaign_period_order", "period_start", "period_end"),
             together("campaign_closed", "closed_by", "closed_at"),
+            UniqueConstraint(
+                fields=("code",),
+                condition=Q(closed_at__isnull=True) & ~Q(code=""),
+                name="campaign_code_open_once",
+            ),
         )
 
     def __str__(self) -> str:
@@ -82,6 +89,8 @@ class Response(TenantRow):
     answers = models.JSONField()
     traits = models.JSONField(default=dict, blank=True)
     signals = models.JSONField(default=list, blank=True)
+    # A fingerprint that holds for one day and one campaign: it marks doubles, it drops nothing.
+    device = models.CharField(max_length=12, blank=True)
     excluded_reason = models.TextField(blank=True)
     excluded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True

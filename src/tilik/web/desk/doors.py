@@ -22,12 +22,13 @@ DOORS = (
     ("manage_papers", "printer", "paper.manage"),
     ("trail", "shield-check", "audit.read"),
     ("standards", "clipboard-list", "standard.read"),
+    ("campaigns", "messages-square", "campaign.read"),
     ("report_audit", "file-text", "standard.read"),
     ("practice", "messages-square", "practice.take"),
 )
 GROUPS = {
     "prepare": ("schedule", "manage_units", "manage_round", "instruments", "manage_instruments"),
-    "fill": ("deadline", "standards", "practice"),
+    "fill": ("deadline", "standards", "campaigns", "practice"),
     "check": ("checks", "visits", "report_audit", "clarify", "oversight"),
     "tell": ("league", "official", "brief", "steps", "papers", "freezes"),
     "keep": ("manage_roles", "manage_papers", "audit", "trail"),
@@ -35,7 +36,7 @@ GROUPS = {
 """What a person does in the course of a year, and the pages for it, in that order."""
 FEW = 8
 """So many links are seen at a glance and need no groups."""
-OF_UNITS = frozenset(("standards", "report_audit", "practice"))
+OF_UNITS = frozenset(("standards", "report_audit", "practice", "campaigns"))
 """Pages that open for one's own units too."""
 
 
@@ -71,6 +72,7 @@ def list_doors(rights: Rights, government: Government | None, current: str = "")
         "manage_papers": _("Letterhead and signatories"),
         "trail": _("Is the trail whole?"),
         "standards": _("Service standards"),
+        "campaigns": _("Surveys of users"),
         "report_audit": _("Audit a report"),
         "practice": _("Interview practice"),
     }

@@ -12,10 +12,24 @@ from tilik.web.desk.urls_papers import urlpatterns as papers
 from tilik.web.desk.urls_scores import urlpatterns as scores
 from tilik.web.desk.urls_standards import urlpatterns as standards
 from tilik.web.desk.urls_steps import urlpatterns as steps
+from tilik.web.desk.urls_surveys import urlpatterns as surveys
 from tilik.web.desk.urls_visits import urlpatterns as visits
 from tilik.web.desk.urls_work import urlpatterns as work
 
-parts = (work, check, visits, deadline, evidence, packs, scores, papers, closing, standards, steps)
+parts = (
+    work,
+    check,
+    visits,
+    deadline,
+    evidence,
+    packs,
+    scores,
+    papers,
+    closing,
+    standards,
+    steps,
+    surveys,
+)
 urlpatterns: list[URLPattern] = [
     path(str(each.pattern), login_required(each.callback), name=each.name)
     for part in parts

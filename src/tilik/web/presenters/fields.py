@@ -252,4 +252,7 @@ def _of_office() -> dict[str, str]:
         "unit": _("unit"),
         "user": _("person"),
         "users": _("users a year"),
+        "population": _("users in the time of the survey"),
+        "excluded": _("response left out"),
+        "closed": _("closed"),
     }

@@ -112,6 +112,8 @@ def make_role_table() -> tuple[list[str], list[tuple[str, list[bool]]]]:
         "standard.read": _("read services and their standards"),
         "standard.write": _("write services and their standards, put them in force"),
         "standard.decide": _("decide on a component against what the checks say"),
+        "campaign.read": _("see surveys of users and what they brought"),
+        "campaign.manage": _("open and close surveys of users, enter and import responses"),
         "audit.read": _("read the story of every write"),
     }
     roles = list(ROLES)

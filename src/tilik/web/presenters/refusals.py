@@ -15,6 +15,7 @@ from tilik.records.models import Sheet
 from tilik.web.presenters.refused_files import say_refused_file
 from tilik.web.presenters.refused_standards import list_standard_words
 from tilik.web.presenters.refused_steps import list_step_words
+from tilik.web.presenters.refused_surveys import list_survey_words
 from tilik.web.presenters.reminders import say_deadline
 
 WORDS: Mapping[str, str | Promise] = {
@@ -112,6 +113,7 @@ def say_refusal(error: UserError) -> str:
         **list_step_words(),
         **list_standard_words(facts),
         **_list_pack_words(facts),
+        **list_survey_words(facts),
         **_list_backup_words(facts),
     }
     if error.code in words:

@@ -5,15 +5,13 @@ from django.utils.translation import gettext as _
 
 def say_verb(verb: str) -> str:
     """The verb in words; itself where it has none yet."""
-    return {**_of_round(), **_of_office()}.get(verb, verb)
+    return {**_of_round(), **_of_surveys(), **_of_office()}.get(verb, verb)
 
 
 def _of_round() -> dict[str, str]:
     return {
         "answer.give": _("answered"),
         "answer.conflict": _("answered beside a newer answer"),
-        "campaign.open": _("opened a survey"),
-        "campaign.add-responses": _("added responses"),
         "clarification.decide": _("decided on an objection"),
         "document.version": _("brought a new version of a document"),
         "evidence.decide": _("decided on evidence"),
@@ -57,6 +55,19 @@ def _of_round() -> dict[str, str]:
         "visit.plan": _("planned a visit"),
         "visit.reopen": _("opened a visit again"),
         "visit.withdraw": _("withdrew a recording of a visit"),
+    }
+
+
+def _of_surveys() -> dict[str, str]:
+    return {
+        "campaign.close": _("closed a survey"),
+        "campaign.exclude": _("left a response out"),
+        "campaign.include": _("let a response count again"),
+        "campaign.population": _("set the users of a survey"),
+        "campaign.take-back": _("took a stack of responses back"),
+        "campaign.withdraw": _("a respondent withdrew a response"),
+        "campaign.open": _("opened a survey"),
+        "campaign.add-responses": _("added responses"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilik.web.public import check, installing, instruments, invitation, landing, practice
+from tilik.web.public import check, installing, instruments, invitation, landing, practice, survey
 from tilik.web.public.published import show_table, show_tables
 
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("instrumen/<str:code>/<str:form>/<str:item>/", instruments.show_item, name="item"),
     path("kuis/<str:token>/", practice.show_officials, name="quiz"),
     path("kuis/<str:token>/<str:official>/", practice.show_quiz, name="quiz_official"),
+    path("s/tarik/", survey.take_back, name="survey_withdraw"),
+    path("s/<str:code>/", survey.show_survey, name="survey"),
+    path("s/<str:code>/<str:token>/", survey.show_survey, name="survey_link"),
     path("pasang/", installing.show_steps, name="installing"),
     path("pasang/tilik-ca.crt", installing.send_authority, name="authority"),
     path("cek/", check.ask_code, name="ask_code"),

@@ -17,6 +17,13 @@ def draw_qr(text: str) -> bytes:
     return out.getvalue()
 
 
+def outline_qr(text: str) -> str:
+    """The QR code as SVG: sharp at any size."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", scale=8, border=2)
+    return out.getvalue().decode()
+
+
 def make_png(file: BinaryIO, most: int = EMBLEM) -> bytes:
     """The picture as a PNG no side of which is longer than `most`."""
     out = io.BytesIO()

@@ -1,0 +1,171 @@
+"""What respondents do by themselves: answer once, and take it back with their receipt.
+
+Answering leaves no line in the trail: its moment would undo that only the day is kept. The row
+itself is the record, it can never be changed. Taking back is told, without saying whose.
+"""
+
+import base64
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from tilik.actions import audit
+from tilik.actions.asking import count_asked
+from tilik.actions.surveys import Reply, load_of, make_response, read_comment
+from tilik.core.errors import NotFound, UserError
+from tilik.records.models import Campaign, Comment, Receipt, Response, User
+
+FAST = 2
+"""Nobody reads and answers a question in fewer seconds."""
+BURST = 15
+"""So many responses to one survey within a minute are worth a look."""
+MINUTE = 60
+LINK_SIGNS = 12
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What a respondent gets: the code to withdraw with, and whether it was stored just now."""
+
+    code: str
+    is_new: bool
+
+
+def is_open(campaign: Campaign, today: date) -> bool:
+    """Whether respondents may answer on that day."""
+    return campaign.closed_at is None and campaign.period_start <= today <= campaign.period_end
+
+
+def give_response(
+    *,
+    by: User | None,
+    campaign: Campaign,
+    reply: Reply,
+    device: str = "",
+    seconds: int | None = None,
+) -> Slip:
+    """The slip; the same UUID gives the same slip and stores nothing more. `by` is not kept.
+
+    Raises UserError("campaign-closed" | "round-frozen" | "answers-missing" | "bad-answer").
+    """
+    audit.refuse_frozen(campaign.round)
+    if not is_open(campaign, reply.day):
+        raise UserError("campaign-closed")
+    row = make_response(campaign, load_of(campaign), reply)
+    if not row.answers:
+        raise UserError("answers-missing")
+    row.device = _make_mark(campaign, reply.day, device)
+    row.signals = [*row.signals, *_find_signals(row, seconds)]
+    code = _make_receipt(reply.uuid)
+    with transaction.atomic():
+        known = Response.objects.filter(uuid=reply.uuid).first()
+        if known is not None:
+            if known.campaign_id != campaign.pk:
+                raise UserError("campaign-closed")
+            return Slip(code, False)
+        Response.objects.bulk_create([row], ignore_conflicts=True)
+        stored = Response.objects.get(uuid=reply.uuid)
+        # Of two that came at one moment, the one that stored the receipt is the new one.
+        _receipt, is_new = Receipt.objects.get_or_create(
+            response_uuid=reply.uuid, defaults={"sha256": _digest(code)}
+        )
+        said = read_comment(reply.comment)
+        if is_new and said:
+            Comment.objects.create(government=campaign.government, response=stored, text=said)
+    return Slip(code, is_new)
+
+
+def withdraw(*, by: User | None, code: str) -> Campaign:
+    """The campaign whose response went, with its comment. `by` is not kept.
+
+    Raises NotFound("receipt-unknown"), UserError("round-frozen").
+    """
+    plain = "".join(sign for sign in code.lower() if sign.isalnum())
+    receipt = Receipt.objects.filter(sha256=_digest(plain)).first()
+    row = Response.objects.filter(uuid=receipt.response_uuid).first() if receipt else None
+    if receipt is None or row is None:
+        raise NotFound("receipt-unknown")
+    campaign = row.campaign
+    with audit.writing(campaign.government):
+        row.delete()
+        receipt.delete()
+        audit.record(
+            by=None,
+            verb="campaign.withdraw",
+            target=campaign,
+            government=campaign.government,
+            round=campaign.round,
+            unit=campaign.unit,
+            form=campaign.form,
+            diff={"responses": [1, None]},
+        )
+    return campaign
+
+
+# ---- links that count once ------------------------------------------------
+
+
+def make_token(campaign: Campaign, n: int) -> str:
+    """What the n-th link of a campaign ends in."""
+    return f"{n}-{_sign(campaign, n)}"
+
+
+def read_token(campaign: Campaign, token: str) -> uuid.UUID:
+    """The UUID of the only response the link can bring. Raises NotFound for a link not ours."""
+    n, _dash, sign = token.partition("-")
+    if not n.isdecimal() or not constant_time_compare(sign, _sign(campaign, int(n))):
+        raise NotFound("survey-not-found")
+    return name_link(campaign, int(n))
+
+
+def name_link(campaign: Campaign, n: int) -> uuid.UUID:
+    """The UUID of the response of the n-th link: only the server's secret leads from one to the
+    other."""
+    key = f"{campaign.client_uuid}/{n}"
+    return uuid.UUID(bytes=salted_hmac("tilik.survey.link", key, algorithm="sha256").digest()[:16])
+
+
+def _sign(campaign: Campaign, n: int) -> str:
+    key = f"{campaign.client_uuid}/{n}"
+    return salted_hmac("tilik.survey.token", key, algorithm="sha256").hexdigest()[:LINK_SIGNS]
+
+
+# ---- receipts and signals -------------------------------------------------
+
+
+def _make_receipt(response: uuid.UUID) -> str:
+    """The code of the slip, the same each time for the same response."""
+    made = salted_hmac("tilik.survey.receipt", str(response), algorithm="sha256").digest()
+    return base64.b32encode(made)[:12].decode().lower()
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _make_mark(campaign: Campaign, day: date, device: str) -> str:
+    """The fingerprint of a device in one campaign on one day; empty where nothing is known."""
+    if not device:
+        return ""
+    key = f"{campaign.client_uuid}/{day}/{quote(device)}"
+    return salted_hmac("tilik.survey.device", key, algorithm="sha256").hexdigest()[:10]
+
+
+def _find_signals(row: Response, seconds: int | None) -> list[str]:
+    """What is worth a look; nothing of it is dropped."""
+    found = []
+    if seconds is not None and seconds < FAST * len(row.answers):
+        found.append("fast")
+    same = Response.objects.filter(campaign_id=row.campaign_id, day=row.day, device=row.device)
+    if row.device and row.channel != "kiosk" and same.exclude(uuid=row.uuid).exists():
+        found.append("device")
+    minute = int(timezone.now().timestamp()) // MINUTE
+    if not count_asked(what=f"burst {row.campaign_id}", address="", minute=minute, most=BURST):
+        found.append("burst")
+    return found

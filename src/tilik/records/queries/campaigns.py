@@ -1,0 +1,147 @@
+"""Campaigns with what they brought so far."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from tilik.core.traits import TRAITS
+from tilik.records.models import (
+    Campaign,
+    Government,
+    InstrumentVersion,
+    Response,
+    Round,
+    Service,
+    ServiceVolume,
+    Unit,
+)
+from tilik.records.queries.people import list_instruments
+
+LARGE = tuple(f"instrument_version__{name}" for name in ("canonical", "cases", "lint_report"))
+COUNTS = Q(responses__excluded_at__isnull=True)
+
+
+def list_campaigns(government: Government, units: Sequence[Unit] | None = None) -> Any:
+    """The campaigns, open ones first, newest first, with `n`: the responses that count."""
+    rows = Campaign.objects.filter(government=government)
+    if units is not None:
+        rows = rows.filter(unit__in=units)
+    related = rows.select_related("unit", "service", "instrument_version").defer(*LARGE)
+    counted = related.annotate(n=Count("responses", filter=COUNTS))
+    return counted.order_by(F("closed_at").desc(nulls_first=True), "-period_end", "unit__name")
+
+
+def get_campaign(pk: int) -> Campaign | None:
+    """The campaign with what stands around it."""
+    related = ("government", "unit", "unit__government", "service", "round", "instrument_version")
+    return (
+        Campaign.objects.select_related(*related, "round__instrument_version").filter(pk=pk).first()
+    )
+
+
+def find_by_code(code: str) -> Campaign | None:
+    """The campaign at a public address: the open one, else the newest."""
+    related = ("government", "unit", "service", "round", "instrument_version")
+    rows = Campaign.objects.select_related(*related).filter(code=code)
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "-at").first() if code else None
+
+
+def list_counting(campaign: Campaign) -> QuerySet[Response]:
+    """The responses that count."""
+    return campaign.responses.filter(excluded_at__isnull=True).order_by("pk")
+
+
+def count_traits(campaign: Campaign) -> dict[str, dict[str, int]]:
+    """How many respondents said what of themselves; "" counts who did not say."""
+    rows = list(list_counting(campaign).values_list("traits", flat=True))
+    found = {name: Counter(row.get(name, "") for row in rows) for name in TRAITS}
+    return {
+        name: {code: counts[code] for code in (*codes, "")}
+        for name, codes in TRAITS.items()
+        for counts in [found[name]]
+    }
+
+
+def count_channels(campaign: Campaign) -> dict[str, int]:
+    """How many came in which way."""
+    rows = list_counting(campaign).order_by().values("channel").annotate(count=Count("pk"))
+    return {row["channel"]: row["count"] for row in rows.order_by("-count")}
+
+
+def list_batches(campaign: Campaign) -> list[dict[str, Any]]:
+    """The stacks of paper, with how many sheets each."""
+    rows = campaign.responses.filter(channel="paper").exclude(batch="").order_by()
+    return list(rows.values("batch").annotate(count=Count("pk")).order_by("batch"))  # type: ignore[arg-type]
+
+
+def find_volume(unit: Unit, service: Service | None, start: date, end: date) -> int | None:
+    """The users known for the period: of the service, else of all services of the unit.
+
+    Of several figures of one service that of the closest days holds; None where any is unknown.
+    """
+    services = [service] if service else list_services([unit])
+    found: dict[int, list[ServiceVolume]] = {each.pk: [] for each in services}
+    rows = ServiceVolume.objects.filter(service__in=services, period_start__lte=end)
+    for row in rows.filter(period_end__gte=start):
+        found[row.service_id].append(row)
+    if not found or not all(found.values()):
+        return None
+
+    def miss(row: ServiceVolume) -> int:
+        return abs((row.period_start - start).days) + abs((row.period_end - end).days)
+
+    return sum(min(rows, key=miss).users for rows in found.values())
+
+
+def list_flagged(campaign: Campaign) -> list[Response]:
+    """The responses with a signal, and those left out; identical ones are marked with `twins`."""
+    rows = list(campaign.responses.select_related("excluded_by", "comment").order_by("-pk"))
+    keys = Counter(_key(row) for row in rows)
+    found = []
+    for row in rows:
+        twins = keys[_key(row)]
+        row.twins = twins if len(set(row.answers.values())) > 1 else 1  # type: ignore[attr-defined]
+        if row.signals or row.excluded_at or row.twins > TWINS:  # type: ignore[attr-defined]
+            found.append(row)
+    return found
+
+
+TWINS = 3
+"""Among a few answers to nine questions the same row comes up by chance; not four times."""
+
+
+def _key(row: Response) -> str:
+    return repr(sorted(row.answers.items()))
+
+
+def count_uuids(campaign: Campaign, names: Iterable[Any]) -> int:
+    """How many of the links with these names were used."""
+    return campaign.responses.filter(uuid__in=list(names)).count()
+
+
+def list_services(units: Sequence[Unit]) -> list[Service]:
+    """The services of the units that are still given."""
+    return list(Service.objects.filter(unit__in=units, valid_to=None).order_by("unit", "name"))
+
+
+def list_forms(government: Government) -> list[tuple[Round | None, InstrumentVersion, str, Any]]:
+    """Every questionnaire: of the periods whose instrument has one, then of instruments alone."""
+    rounds = Round.objects.filter(government=government).select_related("instrument_version")
+    wanted: list[tuple[Round | None, InstrumentVersion]] = [
+        (each, each.instrument_version) for each in rounds.order_by("-period_end", "-pk")
+    ]
+    wanted += [(None, each) for each in list_instruments(government)]
+    return [
+        (round, version, form["code"], form["title"])
+        for round, version in wanted
+        for form in version.document["forms"]
+        if form["role"] == "respondents"
+    ]
+
+
+def is_example(government: Government) -> bool:
+    """Whether the government is the made-up one: then its surveys are marked as such, too."""
+    return Round.objects.filter(government=government, is_example=True).exists()

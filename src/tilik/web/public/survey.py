@@ -1,0 +1,166 @@
+"""The survey of a service: one page, no account, answered once."""
+
+import time
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from tilik.actions.respondents import give_response, is_open, read_token, withdraw
+from tilik.actions.surveys import Reply
+from tilik.core.errors import NotFound, UserError
+from tilik.core.traits import TRAITS
+from tilik.records.models import Campaign
+from tilik.records.queries.campaigns import count_uuids, find_by_code, is_example
+from tilik.web.frame import Frame
+from tilik.web.identifiers import read_uuid
+from tilik.web.limits import get_address, may_ask
+from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.surveys import list_questions, list_traits
+from tilik.web.zones import enter_zone
+
+SALT, DAY = "tilik.survey", 24 * 60 * 60
+MOST = 120
+"""So many a minute from one address: a whole village may stand behind one."""
+CHANNELS = {"qr": "qr", "kios": "kiosk"}
+
+
+# No account stands behind this form, so there is nothing a foreign page could borrow; without the
+# cookie it also works in the small browsers inside other apps.
+@csrf_exempt
+@never_cache
+def show_survey(request: HttpRequest, code: str, token: str = "") -> HttpResponse:
+    """The questions; sent, the thanks with the receipt. Raises NotFound."""
+    campaign = find_by_code(code.lower())
+    if campaign is None:
+        raise NotFound("survey-not-found")
+    enter_zone(campaign.government)
+    link = read_token(campaign, token) if token else None
+    request.frame = Frame(is_example=is_example(campaign.government))  # type: ignore[attr-defined]
+    place: dict[str, Any] = {"campaign": campaign, "token": token}
+    place["is_kiosk"] = request.GET.get("lewat") == "kios" and not token
+    today = timezone.localdate()
+    if request.method == "POST":
+        return _keep(request, place, link, today)
+    if not is_open(campaign, today):
+        return render(
+            request, "tilik/public/survey_over.html", {**place, "why": _say_over(campaign, today)}
+        )
+    if link and count_uuids(campaign, [link]):
+        why = _("This link was used already: each of them counts once.")
+        return render(request, "tilik/public/survey_over.html", {**place, "why": why})
+    return _ask(request, place)
+
+
+@csrf_exempt
+@never_cache
+def take_back(request: HttpRequest) -> HttpResponse:
+    """The page on which a respondent withdraws what they said, with the code of their receipt."""
+    request.frame = Frame()  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"code": request.POST.get("code", "")[:40]}
+    if request.method == "POST":
+        if not may_ask(request, "withdraw", 10):
+            context["error"] = _("Too many tries from here; wait a minute and try again.")
+        else:
+            try:
+                context["gone"] = withdraw(by=None, code=context["code"])
+            except NotFound:
+                context["error"] = _(
+                    "No answer is known by this code. Look at every sign of it; an answer that was"
+                    " withdrawn is gone already."
+                )
+            except UserError as error:
+                context["error"] = say_refusal(error)
+    return render(request, "tilik/public/survey_withdraw.html", context)
+
+
+def _ask(request: HttpRequest, place: dict[str, Any], **more: Any) -> HttpResponse:
+    """The page with the questions, and with what was answered so far."""
+    data = request.POST
+    given = {name[2:]: str(value) for name, value in data.items() if name.startswith("u-")}
+    campaign: Campaign = place["campaign"]
+    context = {
+        **place,
+        "questions": list_questions(campaign, given, shows_gaps=bool(more.get("gaps"))),
+        "traits": list_traits({name: str(data.get(name, "")) for name in TRAITS}),
+        "comment": data.get("saran", ""),
+        "page": read_uuid(data.get("page", "")) or uuid4(),
+        "began": data.get("began") or signing.dumps(int(time.time()), salt=SALT),
+        "channel": CHANNELS.get(request.GET.get("lewat", ""), "link"),
+        **more,
+    }
+    return render(request, "tilik/public/survey.html", context)
+
+
+def _keep(
+    request: HttpRequest, place: dict[str, Any], link: UUID | None, today: date
+) -> HttpResponse:
+    """The thanks; or the questions again, with all that was answered and what is to be mended."""
+    campaign: Campaign = place["campaign"]
+    if not may_ask(request, "survey", MOST):
+        error = _(
+            "Too many answers come from here at this moment. Yours still stand below: wait a minute, then send again."
+        )
+        return _ask(request, place, error=error)
+    data = request.POST
+    questions = list_questions(campaign)
+    answers = {q.code: data[f"u-{q.code}"] for q in questions if data.get(f"u-{q.code}")}
+    missing = [q for q in questions if q.code not in answers]
+    if missing and (not answers or not data.get("gaps")):
+        return _ask(request, place, gaps=missing, may_skip=bool(answers))
+    channel = data.get("channel", "")
+    reply = Reply(
+        day=today,
+        channel=channel if channel in ("link", "qr", "kiosk") and not link else "link",
+        answers=answers,
+        uuid=link or read_uuid(data.get("page", "")) or uuid4(),
+        traits={name: data.get(name, "") for name in TRAITS},
+        comment=data.get("saran", ""),
+    )
+    try:
+        slip = give_response(
+            by=None, campaign=campaign, reply=reply, device=_find_device(request, place),
+            seconds=_count_seconds(data.get("began", "")),
+        )  # fmt: skip
+    except UserError as error:
+        return _ask(request, place, error=say_refusal(error))
+    return render(
+        request,
+        "tilik/public/survey_done.html",
+        {**place, "slip": slip, "again": _find_again(request, place)},
+    )
+
+
+def _find_device(request: HttpRequest, place: dict[str, Any]) -> str:
+    """What tells one device from another for a day; nothing where one serves everybody."""
+    if place["is_kiosk"] or request.POST.get("channel") == "kiosk":
+        return ""
+    return f"{get_address(request)} {request.META.get('HTTP_USER_AGENT', '')[:200]}"
+
+
+def _count_seconds(began: str) -> int | None:
+    """The seconds since the page was asked for; None where that is not known."""
+    try:
+        return int(time.time()) - int(signing.loads(began, salt=SALT, max_age=DAY))
+    except signing.BadSignature:
+        return None
+
+
+def _find_again(request: HttpRequest, place: dict[str, Any]) -> str:
+    """Where a kiosk goes back to."""
+    return reverse("tilik:survey", args=[place["campaign"].code]) + "?lewat=kios"
+
+
+def _say_over(campaign: Campaign, today: date) -> str:
+    """Why nobody can answer now."""
+    if campaign.closed_at is None and today < campaign.period_start:
+        return _("This survey has not begun yet.")
+    return _("This survey is over. Thank you for wanting to help.")
