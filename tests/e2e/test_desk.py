@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.web.proofs import make_proofs, offer
 from tests.web.scored import Scored, make_scored
 from tilik.records.models import Answer, Finding
 
@@ -88,6 +89,19 @@ def test_a_key_that_needs_a_reason_asks_for_it_and_keeps_the_choice(
     page.locator("#state-0", has_text="tersimpan").wait_for()
     found = Finding.objects.get(sheet__round=scored.round, sheet__unit__code="sekolah", item="1")
     assert (found.revision.value, found.revision.note) == ("1", "Hanya rancangan.")
+
+
+def test_the_remark_is_a_key_away_beside_evidence_that_could_be_returned(
+    opened, session_cookies, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    proofs = make_proofs()
+    offer(proofs)
+    page = opened(proofs.path(SHEET), cookies=session_cookies(proofs.world.evaluator))
+    assert page.locator("#butir-0 [name=reason]").count()
+    page.locator("#butir-0").focus()
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.id") == "remark-0"
 
 
 def test_keys_do_nothing_while_a_remark_is_typed(opened, session_cookies, scored):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
 
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
 from tests.e2e.test_field import FULL, HARMLESS, WRONG_CLOCK
@@ -142,6 +142,12 @@ def open_period(admin: Person) -> str:
     page.locator("[value=plan]").click()
     page.locator("#pilih .cell-line").wait_for()
     return address
+
+
+def send(page: Page, button: Locator) -> None:
+    """The button is pressed and the server has answered: what was sent is kept."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        button.click()
 
 
 def begin_sheet(page: Page, address: str, unit: str) -> None:
@@ -287,8 +293,7 @@ def decide(person: Person, address: str) -> None:
 def ask_to_freeze(person: Person, address: str) -> None:
     """The worker is asked to freeze the period."""
     person.page.goto(f"{address}pembekuan/")
-    person.page.get_by_role("button", name="Bekukan periode").click()
-    person.page.wait_for_load_state()
+    send(person.page, person.page.get_by_role("button", name="Bekukan periode"))
 
 
 def download(person: Person, address: str, folder: Path) -> Path:
@@ -355,11 +360,9 @@ def choose_mine(person: Person) -> None:
     clash = person.page.locator(".question .note-warning").first
     clash.wait_for()
     assert "Tono Misal" in clash.inner_text()
-    clash.locator("[name=mine]").click()
-    person.page.wait_for_load_state()
+    send(person.page, clash.locator("[name=mine]"))
 
 
 def press(person: Person, path: str, act: str) -> None:
     person.page.goto(path)
-    person.page.locator(f"[name=act][value={act}]").click()
-    person.page.wait_for_load_state()
+    send(person.page, person.page.locator(f"[name=act][value={act}]"))

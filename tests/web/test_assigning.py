@@ -176,7 +176,10 @@ def test_sent_it_holds_and_evaluators_see_only_their_units(
     school, clinic = get_units(scored)
     data = {f"who-{school}": people[0].pk, f"who-{clinic}": people[1].pk}
     office.post(scored.path(PAGE), data)
-    assert "2 penugasan berlaku" in strip(office.get(scored.path(PAGE)).content.decode())
+    page = office.get(scored.path(PAGE)).content.decode()
+    assert "2 penugasan berlaku" in strip(page)
+    letters = re.search(r'href="([^"]+)#surat-tugas"', page)[1]
+    assert 'id="surat-tugas"' in office.get(letters).content.decode()
     page = scored.log_in(people[0]).get(scored.path("verifikasi/E/1/")).content.decode()
     assert 'id="u-sekolah"' in page
     assert "klinik" not in page.lower()

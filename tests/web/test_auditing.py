@@ -32,7 +32,7 @@ from tilik.web.presenters.verbs import say_verb
 
 pytestmark = pytest.mark.django_db
 TRAIL, FILE = "riwayat/", "riwayat.csv"
-RECORDERS = {"record", "record_many", "record_on", "_record"}
+RECORDERS = {"record", "record_many", "record_on", "_record", "_record_on"}
 
 
 @shared
@@ -212,6 +212,10 @@ def list_field_names() -> set[str]:
                 is_pair = isinstance(value, ast.List) and len(value.elts) == 2
                 if is_pair and isinstance(key, ast.Constant) and isinstance(key.value, str):
                     names.add(key.value)
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "compare":
+                compared = [arg for arg in node.args if isinstance(arg, ast.Dict)]
+                keys = [key for arg in compared for key in arg.keys]
+                names |= {str(key.value) for key in keys if isinstance(key, ast.Constant)}
     return names
 
 

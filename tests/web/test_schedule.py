@@ -19,6 +19,7 @@ from tilik.actions.sheets import open_sheet
 from tilik.core.errors import UserError
 from tilik.records.models import AuditEvent, Phase, Round, RoundUnit
 from tilik.records.models.round import Stage
+from tilik.records.queries.checking import CheckRules, get_rules
 from tilik.web.presenters.reminders import say_deadline
 
 pytestmark = pytest.mark.django_db
@@ -89,8 +90,10 @@ def test_a_period_takes_the_phases_of_its_calendar(world: World) -> None:
     for code, (first, last) in get_preset("ombudsman").lay_out(date(2024, 7, 1)).items():
         sent |= {f"{code}_from": first.isoformat(), f"{code}_until": last.isoformat()}
     log_in(world.admin).post(NEW, sent)
-    phases = list(Round.objects.get(title="Kesiapan").phases.all())
+    round = Round.objects.get(title="Kesiapan")
+    phases = list(round.phases.all())
     assert [phase.stage for phase in phases] == ["claim", "desk", "field", "reply"]
+    assert get_rules(round) == CheckRules(**get_preset("ombudsman").checking)
     assert phases[0].title == get_preset("ombudsman").phases[0].title["id"]
 
 
@@ -255,6 +258,12 @@ def test_a_unit_gets_more_time_by_letter_and_sees_its_own_deadline(world: World)
     assert "31 Januari 2099 23.59 WITA = 22.59 WIB" in page
     home = strip(read(log_in(world.operator), f"/periode/{world.round.pk}/"))
     assert "31 Januari 2099" in home
+    client.post(path, {**sent, "letter": "800/15/2024"})
+    letters = AuditEvent.objects.filter(verb="round.extend").order_by("pk")
+    assert [event.diff["extension_letter"] for event in letters] == [
+        ["", "800/12/2024"],
+        ["800/12/2024", "800/15/2024"],
+    ]
 
 
 def test_a_unit_sees_the_calendar_but_not_the_extensions_of_others(world: World) -> None:

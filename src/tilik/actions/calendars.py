@@ -29,6 +29,7 @@ class Preset:
     measure: str
     title: Mapping[str, str]
     note: Mapping[str, str]
+    checking: Mapping[str, int]
     phases: tuple[PhasePreset, ...]
 
     def lay_out(self, first: date) -> dict[str, tuple[date, date]]:
@@ -51,6 +52,7 @@ def list_presets() -> tuple[Preset, ...]:
             measure=each["measure"],
             title=each["title"],
             note=each["note"],
+            checking=each["checking"],
             phases=tuple(PhasePreset(**phase) for phase in each["phases"]),
         )
         for each in raw

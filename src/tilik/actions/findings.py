@@ -124,12 +124,12 @@ def return_finding(
         if is_new and finding.n_returns >= most:
             raise UserError("returns-used-up", most=most)
         finding.n_returns += is_new
+        diff = audit.compare({"until": finding.returned_until}, {"until": until})
         finding.returned_by, finding.returned_at = by, now
         finding.returned_until, finding.return_reason = until, reason.strip()
         finding.resent_by = finding.resent_at = None
         finding.seen_at = now
         finding.save()
-        diff = {"until": [None, until and until.isoformat()]}
         record_on(by, "finding.return", sheet, diff, finding.item, target=finding)
     return finding
 

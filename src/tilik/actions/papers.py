@@ -218,6 +218,7 @@ def file_signed(
         raise UserError("not-a-scan")
     with audit.writing(paper.government):
         document = paper.signed or Document(government=paper.government, unit=paper.unit)
+        old = document.number or None
         document.kind, document.title = "naskah", f"{paper.kind} {paper}"
         document.number, document.signed_on = number.strip(), signed_on
         document.save()
@@ -225,7 +226,7 @@ def file_signed(
         _add_version(by, document, kept, n)
         paper.signed, paper.filed_by, paper.filed_at = document, by, timezone.now()
         paper.save(update_fields=["signed", "filed_by", "filed_at"])
-        diff = {"number": [None, number.strip()], "n": [None, n], "sha": [None, kept.sha256]}
+        diff = {"number": [old, number.strip()], "n": [None, n], "sha": [None, kept.sha256]}
         _record_on(by, "paper.file", paper, diff)
     return paper
 

@@ -167,10 +167,11 @@ def extend_unit(*, by: User, round_unit: RoundUnit, until: datetime, letter: str
     if not letter.strip():
         raise UserError("letter-missing")
     with audit.writing(round.government):
-        before = round_unit.extended_until
+        names = ("extended_until", "extension_letter")
+        before = {name: getattr(round_unit, name) for name in names}
         round_unit.extended_until, round_unit.extension_letter = until, letter.strip()
-        round_unit.save(update_fields=["extended_until", "extension_letter"])
-        diff = audit.compare({"extended_until": before}, {"extended_until": until})
+        round_unit.save(update_fields=names)
+        diff = audit.compare(before, {name: getattr(round_unit, name) for name in names})
         _record(by, "round.extend", round, diff, round_unit.unit)
     return round_unit
 

@@ -111,8 +111,8 @@ def return_sheet(*, by: User, sheet: Sheet, reason: str, until: datetime | None 
     with audit.writing(sheet.government):
         sheet.refresh_from_db()
         sheet.sent_by = sheet.sent_at = sheet.approved_by = sheet.approved_at = None
+        diff = audit.compare({"until": sheet.returned_until}, {"until": until})
         sheet.returned_reason, sheet.returned_until = reason.strip(), until
-        diff: dict[str, Any] = {"until": [None, until and until.isoformat()]}
         if sheet.receipt_sha:
             diff["receipt"], sheet.receipt_sha = [sheet.receipt_sha, None], ""
         sheet.save()

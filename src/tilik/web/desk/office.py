@@ -102,6 +102,7 @@ def _open(request: HttpRequest, home: Government, form: RoundForm) -> Round:
         period=(values["start"], values["end"]),
         members=[Member(unit, values["channel"]) for unit in form.list_units()],
         phases=form.list_phases(),
+        options={"verification": dict(form.preset.checking)},
         client_uuid=read_uuid(request.POST.get("client", "")),
     )
 

@@ -173,6 +173,7 @@ def _of_work() -> dict[str, str]:
         "chosen": _("level"),
         "decision": _("decision"),
         "extended_until": _("more time until"),
+        "extension_letter": _("letter"),
         "kind": _("kind"),
         "level": _("level"),
         "official": _("official"),

@@ -95,6 +95,8 @@ def _of_office() -> dict[str, str]:
         "seat.give": _("gave a seat"),
         "seat.hand-over": _("handed a seat over"),
         "signatory.set": _("named a signatory"),
+        "paper.file": _("filed the signed scan of a paper"),
+        "paper.issue": _("issued a paper"),
         "paper.write": _("wrote a paper of a unit"),
         "standard.adopt": _("put a standard in force"),
         "standard.decide": _("decided on a component"),

@@ -21,7 +21,7 @@
     const key = event.key.toLowerCase();
     if (key === "n") go(cards[place + 1]);
     else if (key === "p") go(cards[place - 1]);
-    else if (key === "r") card.querySelector("textarea")?.focus();
+    else if (key === "r") card.querySelector("[name=remark]")?.focus();
     else {
       const choice = card.querySelector(`input[data-key="${CSS.escape(event.key)}"]`);
       if (!choice || choice.disabled) return;
