@@ -153,6 +153,10 @@ class Rows:
     def _finding(self) -> dict[str, Any]:
         return {"sheet": self.sheet, "item": new()}
 
+    def _returnnote(self) -> dict[str, Any]:
+        return {"round": self.world.round, "unit": self.world.school, "finding": self.finding,
+                "reason": "x", **self.who}  # fmt: skip
+
     def _adjudication(self) -> dict[str, Any]:
         return {"round": self.world.round, "form": "E", "item": "1", "chosen": "3", "reason": "x",
                 **self.who}  # fmt: skip

@@ -95,6 +95,11 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any]]]] = {
     ],
     "finding_resent": [("Finding", {"resent_by": WHO}), ("Finding", {"resent_at": AT})],
     "finding_return_reason": [("Finding", {"returned_by": WHO, "returned_at": AT})],
+    "return_note_reason": [("ReturnNote", {"reason": ""})],
+    "return_note_of_one": [
+        ("ReturnNote", {"finding": None}),
+        ("ReturnNote", {"sheet": "the sheet"}),
+    ],
     "adjudication_reason": [("Adjudication", {"reason": ""})],
     "adjudication_service_has_unit": [
         ("Adjudication", {"unit": None, "service": "the service"}),
@@ -276,6 +281,7 @@ def fill_in(rows: Rows, changes: dict[str, Any]) -> dict[str, Any]:
         WHO: rows.world.admin,
         "the service": rows.service,
         "the unit": rows.world.school,
+        "the sheet": rows.sheet,
     }
     found = {
         name: words[value] if isinstance(value, str) and value in words else value

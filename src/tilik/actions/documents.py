@@ -15,6 +15,7 @@ from tilik.actions import audit
 from tilik.actions.permissions import require
 from tilik.actions.readings import note_version
 from tilik.actions.receiving import Incoming, Kept, receive
+from tilik.actions.return_notes import keep_return
 from tilik.actions.returns import list_reopened
 from tilik.actions.sheets import is_replying, refuse_closed
 from tilik.core.errors import Conflict, NotFound, UserError
@@ -337,6 +338,8 @@ def _set_status(by: User, link: EvidenceLink, status: str, reason: str) -> Evide
     link.decided_by = None if is_waiting else by
     link.decided_at = None if is_waiting else timezone.now()
     link.save()
+    if status == EvidenceStatus.RETURNED:
+        keep_return(link, link, by, reason)
     _record(by, "evidence.decide", link, get_place(link), diff)
     return link
 

@@ -12,6 +12,7 @@ from tilik.actions.answers import find_item, keep_answer, make_conflict
 from tilik.actions.collecting import checked_value
 from tilik.actions.instruments import load_for_unit
 from tilik.actions.permissions import require
+from tilik.actions.return_notes import keep_return
 from tilik.actions.sheets import record_on, require_on, require_writing
 from tilik.core.answers import Answer as CoreAnswer
 from tilik.core.errors import UserError
@@ -130,6 +131,7 @@ def return_finding(
         finding.resent_by = finding.resent_at = None
         finding.seen_at = now
         finding.save()
+        keep_return(finding, sheet, by, finding.return_reason, until)
         record_on(by, "finding.return", sheet, diff, finding.item, target=finding)
     return finding
 

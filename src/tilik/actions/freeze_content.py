@@ -27,6 +27,7 @@ from tilik.records.models import (
     Freeze,
     Objection,
     Result,
+    ReturnNote,
     Round,
     Sheet,
     Visit,
@@ -181,6 +182,10 @@ def _list_sheets(round: Round) -> list[Data]:
 
 def _list_findings(round: Round) -> list[Data]:
     findings = Finding.objects.filter(sheet__round=round).order_by("sheet", "item")
+    notes: dict[int | None, list[list[str]]] = {}
+    for note in ReturnNote.objects.filter(round=round, finding__isnull=False).order_by("pk"):
+        said = [say_person(note.by_id), _say_time(note.at), say_text(note.reason)]
+        notes.setdefault(note.finding_id, []).append(said)
     return [
         {
             "unit": finding.sheet.unit.code if finding.sheet.unit else "",
@@ -195,6 +200,7 @@ def _list_findings(round: Round) -> list[Data]:
                 _say_time(finding.returned_at),
                 say_text(finding.return_reason),
             ],
+            **({"returned_before": before} if (before := notes.get(finding.pk, [])[:-1]) else {}),
         }
         for finding in findings.select_related("sheet__unit", "sheet__service")
     ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tilik.actions import audit
 from tilik.actions.permissions import load_rights, require
 from tilik.actions.receipts import issue_receipt
+from tilik.actions.return_notes import keep_return
 from tilik.actions.taking_over import take_over
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.records.models import (
@@ -116,6 +117,7 @@ def return_sheet(*, by: User, sheet: Sheet, reason: str, until: datetime | None 
         if sheet.receipt_sha:
             diff["receipt"], sheet.receipt_sha = [sheet.receipt_sha, None], ""
         sheet.save()
+        keep_return(sheet, sheet, by, sheet.returned_reason, until)
         record_on(by, "sheet.return", sheet, diff)
     return sheet
 

@@ -40,6 +40,7 @@ APPEND_ONLY: dict[str, Rule] = {
     # A respondent may withdraw, so a response may go; what it says may not change.
     "Response": Rule(frozenset({"signals", "excluded_reason", "excluded_by", "excluded_at"}), True),
     "Result": Rule(),
+    "ReturnNote": Rule(),
     "SheetReceipt": Rule(),
     "Verification": Rule(),
 }

@@ -24,6 +24,7 @@ from tilik.records.models.paper import IssuedPaper, Signatory, Stationery, UnitP
 from tilik.records.models.practice import PracticeAnswer
 from tilik.records.models.report_audit import ReportAudit, ReportAuditPart
 from tilik.records.models.result import PublishedFigure, Result
+from tilik.records.models.return_note import ReturnNote
 from tilik.records.models.round import Phase, Round, RoundUnit, Stage
 from tilik.records.models.seat import Seat
 from tilik.records.models.service import Service, ServiceVolume
@@ -83,6 +84,7 @@ __all__ = [
     "ReportAuditPart",
     "Response",
     "Result",
+    "ReturnNote",
     "Rollup",
     "Round",
     "RoundUnit",

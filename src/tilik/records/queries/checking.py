@@ -151,7 +151,7 @@ def pick_item(asked: Iterable[ItemText], form: str, item: str) -> ItemText | Non
 def list_checks(
     rows: Sequence[tuple[RoundUnit, ItemText]], stage: str, seats: Seats
 ) -> list[CheckRow]:
-    """Every unit's indicator in the order given, in eight queries whatever their number.
+    """Every unit's indicator in the order given, in seven queries whatever their number.
 
     All rows are of one round and one indicator.
     """
@@ -159,7 +159,13 @@ def list_checks(
         return []
     round, item = rows[0][0].round, rows[0][1]
     year, units = get_year(round), [row.unit_id for row, _item in rows]
-    sheets = _list_sheets(round, item.form, stage, units, seats)
+    sorts = {(row.form_variant, row.kind): (row, each) for row, each in rows}
+    asked = {sort: list_questions(*pair, year) for sort, pair in sorts.items()}
+    questions = {row.unit_id: asked[row.form_variant, row.kind] for row, _item in rows}
+    theirs = {question.form for each in asked.values() for question in each}
+    is_asked = Q(form=item.form, stage=stage) | Q(form__in=theirs, stage=Stage.CLAIM)
+    every = list(Sheet.objects.filter(is_asked, round=round, unit__in=units, service=None))
+    sheets = _pick_sheets(every, item.form, stage, seats)
     on_mine = {"sheet__in": [sheet.pk for sheet in sheets.values()], "item": item.code}
     answers = Answer.objects.filter(**on_mine).select_related("revision")
     chosen = {answer.sheet_id: answer.revision for answer in answers}
@@ -169,10 +175,7 @@ def list_checks(
     )
     adjudications = {each.unit_id: each for each in settled.order_by("pk")}
     evidence = _list_evidence(round, units, item)
-    sorts = {(row.form_variant, row.kind): (row, each) for row, each in rows}
-    asked = {sort: list_questions(*pair, year) for sort, pair in sorts.items()}
-    questions = {row.unit_id: asked[row.form_variant, row.kind] for row, _item in rows}
-    history = _list_history(round, questions)
+    history = _list_history(every, questions)
     made = []
     for row, each in rows:
         sheet = sheets.get(row.unit_id)
@@ -224,15 +227,14 @@ def list_entries(check: CheckRow) -> list[AnswerRevision]:
     ]
 
 
-def _list_sheets(
-    round: Round, form: str, stage: str, units: Sequence[int], seats: Seats
-) -> dict[int, Sheet]:
+def _pick_sheets(sheets: Iterable[Sheet], form: str, stage: str, seats: Seats) -> dict[int, Sheet]:
     """The evaluator's own sheet of each unit that has one."""
-    found = Sheet.objects.filter(round=round, unit__in=units, service=None, form=form, stage=stage)
     return {
         sheet.unit_id: sheet
-        for sheet in found
-        if sheet.unit_id is not None and sheet.seat_id == seats.get(sheet.unit_id)
+        for sheet in sheets
+        if (sheet.form, sheet.stage) == (form, stage)
+        and sheet.unit_id is not None
+        and sheet.seat_id == seats.get(sheet.unit_id)
     }
 
 
@@ -248,15 +250,16 @@ def _list_evidence(round: Round, units: Sequence[int], item: ItemText) -> dict[i
 
 
 def _list_history(
-    round: Round, questions: Mapping[int, Sequence[ItemText]]
+    sheets: Iterable[Sheet], questions: Mapping[int, Sequence[ItemText]]
 ) -> dict[int, dict[tuple[str, str], list[AnswerRevision]]]:
     """What each unit entered on each question, oldest first."""
     wanted = {(question.form, question.code) for each in questions.values() for question in each}
-    sheets = Sheet.objects.filter(
-        round=round, stage=Stage.CLAIM, unit__in=list(questions), service=None,
-        form__in={form for form, _code in wanted},
-    )  # fmt: skip
-    places = {sheet.pk: (sheet.unit_id or 0, sheet.form) for sheet in sheets}
+    forms = {form for form, _code in wanted}
+    places = {
+        sheet.pk: (sheet.unit_id or 0, sheet.form)
+        for sheet in sheets
+        if sheet.stage == Stage.CLAIM and sheet.form in forms
+    }
     revisions = AnswerRevision.objects.filter(
         sheet__in=list(places), item__in={code for _form, code in wanted}, took_effect=True
     )

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from tilik.records.models import Finding, RoundUnit
+from django.db.models import Q
+
+from tilik.records.models import Finding, ReturnNote, RoundUnit, Sheet
 from tilik.records.queries.checking import find_item_text, list_questions
 from tilik.records.queries.documents import ItemText, get_year
 from tilik.records.queries.progress import get_group
@@ -52,3 +54,23 @@ def find_groups(row: RoundUnit, form: str, code: str) -> set[tuple[str, str]]:
         return set()
     questions = list_questions(row, item, get_year(row.round))
     return {(form, code), *((question.form, question.code) for question in questions)}
+
+
+def list_return_notes(row: RoundUnit, of: Q) -> list[ReturnNote]:
+    """Every return to the unit in its round that `of` picks, newest first; in one query."""
+    notes = ReturnNote.objects.filter(of, round=row.round_id, unit=row.unit_id)
+    return list(notes.select_related("by__person", "finding", "evidence__document").order_by("-pk"))
+
+
+def pick_item_notes(form: str, item: str) -> Q:
+    """The returns of an indicator and of its proofs, whoever returned them."""
+    return Q(finding__sheet__form=form, finding__item=item) | Q(
+        evidence__form=form, evidence__item=item
+    )
+
+
+def pick_own_notes(form: str, item: str, sheet: Sheet | None) -> Q:
+    """Those of them an evaluator sees: their own, those before theirs, and those of proofs."""
+    mine = Q(finding__sheet=sheet) if sheet else Q(pk__in=())
+    is_theirs = mine | Q(finding__sheet__set_aside_at__isnull=False) | Q(evidence__isnull=False)
+    return pick_item_notes(form, item) & is_theirs

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
@@ -29,6 +30,7 @@ from tilik.records.queries.evidence import (
     get_link,
     list_places,
 )
+from tilik.records.queries.returns import list_return_notes
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.presenters.dossier import make_stands
 from tilik.web.presenters.doubts import say_doubts
@@ -41,6 +43,7 @@ from tilik.web.presenters.evidence import (
     make_view,
 )
 from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.returns import make_returns
 from tilik.web.presenters.texts import say
 
 Typed = dict[str, str]
@@ -85,6 +88,7 @@ def _describe(
         "view": make_view(version, asked),
         "fields": typed or _read_fields(link),
         "history": list_history(link.document),
+        "returns": make_returns(list_return_notes(row, Q(evidence=link))),
         "stands": make_stands(list_places(link.document), room.round),
         "may_fill": _may_offer(request, row, link),
         "decides": room.may("finding.write", row.unit, link.form),

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,7 +26,7 @@ from tilik.records.models import RoundUnit, Sheet
 from tilik.records.models.round import Stage
 from tilik.records.queries.documents import find_form, list_unit_forms
 from tilik.records.queries.evidence import list_links, list_pins
-from tilik.records.queries.returns import list_returned
+from tilik.records.queries.returns import list_return_notes, list_returned, pick_item_notes
 from tilik.records.queries.rounds import find_deadline
 from tilik.records.queries.sheets import SheetView, get_sheet, list_sheets, view_sheet
 from tilik.web.desk.answering import Typed, keep
@@ -45,6 +46,7 @@ from tilik.web.presenters.filling import (
 from tilik.web.presenters.pins import make_pins
 from tilik.web.presenters.refusals import say_closed, say_refusal
 from tilik.web.presenters.reminders import say_deadline
+from tilik.web.presenters.returns import Return, make_returns
 from tilik.web.presenters.texts import say
 
 
@@ -150,6 +152,7 @@ def _describe(room: Room, desk: Desk) -> dict[str, object]:
         "form": desk.form,
         "title": say(find_form(document, desk.form).get("title")) or desk.form,
         "sheet": desk.sheet,
+        "returns": make_returns(list_return_notes(desk.row, Q(sheet=desk.sheet))),
         "lines": lines,
         "n_done": sum(group.is_complete for group in desk.groups),
         "closed": desk.closed,
@@ -292,8 +295,15 @@ def _describe_group(desk: Desk, code: str, typed: Typed) -> dict[str, object]:
         "may_fill": desk.may_fill,
         "returned": desk.remark or (desk.sheet.returned_reason if desk.sheet else ""),
         "is_returned": bool(desk.remark),
+        "returns": _list_returns(desk, group),
         "page": uuid4(),
     }
+
+
+def _list_returns(desk: Desk, group: Group) -> tuple[Return, ...]:
+    """Every return of the indicator and of its proofs, newest first."""
+    form, _colon, item = _find_key(desk, group).partition(":")
+    return make_returns(list_return_notes(desk.row, pick_item_notes(form, item))) if item else ()
 
 
 def _find_own_level(desk: Desk, group: Group, typed: Typed) -> LevelBox | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,11 +12,12 @@ from django.utils.translation import ngettext
 
 from tilik.actions.returns import is_over, resend_items
 from tilik.core.errors import UserError
-from tilik.records.models import RoundUnit
-from tilik.records.queries.returns import Returned, list_returned
+from tilik.records.models import ReturnNote, RoundUnit
+from tilik.records.queries.returns import Returned, list_return_notes, list_returned
 from tilik.web.desk.rooms import enter, find_member
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.reminders import say_deadline
+from tilik.web.presenters.returns import Return, make_returns
 from tilik.web.presenters.texts import say
 
 
@@ -38,6 +40,7 @@ class Line:
     url: str
     evidence_url: str
     notes: tuple[Note, ...]
+    returns: tuple[Return, ...]
 
     @property
     def is_over(self) -> bool:
@@ -53,7 +56,8 @@ def show_returned(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
     if request.method == "POST":
         room.require("sheet.fill", row.unit)
         return _resend(request, row, returned)
-    lines = [_make_line(row, each) for each in returned]
+    notes = list_return_notes(row, Q(finding__isnull=False)) if returned else []
+    lines = [_make_line(row, each, notes) for each in returned]
     context = {
         "round": room.round,
         "row": row,
@@ -64,7 +68,7 @@ def show_returned(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
     return render(request, "tilik/desk/returned.html", context)
 
 
-def _make_line(row: RoundUnit, each: Returned) -> Line:
+def _make_line(row: RoundUnit, each: Returned, notes: list[ReturnNote]) -> Line:
     """The indicator as the unit sees it."""
     now, item = timezone.now(), each.item
     place = [row.round_id, row.unit.code]
@@ -78,6 +82,7 @@ def _make_line(row: RoundUnit, each: Returned) -> Line:
             Note(one.return_reason, say_deadline(one.returned_until), is_over(one, now))
             for one in each.findings
         ),
+        returns=make_returns(note for note in notes if note.finding in each.findings),
     )
 
 

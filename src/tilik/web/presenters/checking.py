@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilik.core.rules import Suggestion
-from tilik.records.models import AnswerRevision, RoundUnit
+from tilik.records.models import AnswerRevision, ReturnNote, RoundUnit
 from tilik.records.models.document import EvidenceStatus
 from tilik.records.models.round import Stage
 from tilik.records.queries.checking import CheckRow, Said, list_entries
 from tilik.records.queries.documents import ItemText
 from tilik.records.queries.evidence import list_links
+from tilik.records.queries.returns import list_return_notes, pick_own_notes
 from tilik.web.numbers import format_number
 from tilik.web.presenters.catalogue_levels import CatalogueBox
 from tilik.web.presenters.conditions import RuleRow, list_rule_rows
@@ -22,6 +23,7 @@ from tilik.web.presenters.evidence import Slot, make_slots
 from tilik.web.presenters.filling import Group, list_choices, make_level, say_value, show_stored
 from tilik.web.presenters.item import Level, list_levels
 from tilik.web.presenters.reminders import say_deadline
+from tilik.web.presenters.returns import Return, make_returns
 from tilik.web.presenters.texts import say
 
 Document = Mapping[str, Any]
@@ -110,6 +112,7 @@ class Open:
     levels: tuple[Level, ...]
     rule: tuple[RuleRow, ...]
     missing: tuple[str, ...]
+    returns: tuple[Return, ...]
 
 
 def make_line(
@@ -173,7 +176,13 @@ def open_line(
         levels=list_levels(document, raw),
         rule=tuple(list_rule_rows(document, raw, hit)),
         missing=tuple(suggestion.missing) if suggestion else (),
+        returns=make_returns(_list_returns(row)) if row else (),
     )
+
+
+def _list_returns(row: CheckRow) -> list[ReturnNote]:
+    """Every return of the indicator the evaluator may read, newest first."""
+    return list_return_notes(row.row, pick_own_notes(row.item.form, row.item.code, row.sheet))
 
 
 def _list_slots(row: CheckRow) -> list[Slot]:
