@@ -1,14 +1,16 @@
 """The papers whose blocks are data: each says all it should, and reads its own facts only."""
 
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import translation
 
 from tests.shared import build_once
-from tests.web.paper_files import read_docx, read_pdf
+from tests.web.paper_files import count_pages, read_docx, read_pdf
 from tests.web.pekppp import Round3, make_round3
 from tests.web.told import tell
 from tilik.actions.papers import VERBS, Ways, set_ways
@@ -151,3 +153,22 @@ def test_the_office_s_papers_are_not_the_evaluator_s_to_make(round3: Round3) -> 
     page = client.get(round3.path("naskah/")).content.decode()
     assert "Daftar hadir" in page
     assert "Keputusan hasil" not in page
+
+
+@pytest.mark.slow
+def test_a_word_processor_opens_every_paper_and_keeps_it_together(
+    round3: Round3, tmp_path: Path
+) -> None:
+    for name in NAMES:
+        data = {"unit": "dinas", "subject": str(round3.evaluator.pk), "format": "docx"}
+        made = round3.log_in().post(round3.path(f"naskah/{name}/"), data)
+        (tmp_path / f"{name}.docx").write_bytes(made.content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = sorted(map(str, tmp_path.glob("*.docx")))
+    words = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*words, *files], check=True, timeout=300, capture_output=True)
+    for name in NAMES:
+        opened = (tmp_path / f"{name}.pdf").read_bytes()
+        code = str(IssuedPaper.objects.filter(kind=name).latest("pk"))
+        assert code in read_pdf(opened)
+    assert count_pages((tmp_path / "lembar-foto.pdf").read_bytes()) == 1

@@ -83,6 +83,10 @@ def test_without_a_photo_the_sheet_has_frames_to_paste_some_in(round3: Round3) -
     lines = tell(make(round3, "lembar-foto"))
     assert len([line for line in lines if line.startswith("[Foto")]) == 6
     assert "Hari/tanggal : ………………………………………" in lines
+    content = round3.log_in().post(
+        round3.path("naskah/lembar-foto/"), {"unit": "dinas", "format": "docx"}
+    ).content  # fmt: skip
+    assert open_docx(content).element.xml.count("<w:tcBorders>") == 6
 
 
 def test_photos_stand_with_caption_times_and_day(round3: Round3, visit: Visit) -> None:

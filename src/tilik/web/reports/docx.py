@@ -15,6 +15,7 @@ from tilik.web.reports.docx_parts import (
     add_field,
     declare_fallback,
     draw_rule,
+    frame_cell,
     frame_page,
     keep_together,
     name_font,
@@ -309,7 +310,8 @@ class _Writer:
         cells = [cell for row in table.rows for cell in row.cells]
         for cell, each in zip(cells, it.pictures, strict=False):
             if isinstance(each, str):
-                self._write(cell.paragraphs[0], each + "\n" * 8, "center", size=SMALL)
+                frame_cell(cell)
+                self._write(cell.paragraphs[0], each + "\n" * 6, "center", size=SMALL)
             else:
                 self._picture(
                     cell.paragraphs[0], each, Mm(fit_width(each.content, WIDEST, it.height))

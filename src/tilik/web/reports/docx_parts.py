@@ -82,6 +82,14 @@ def open_grid(document: Any, rows: int, widths: Sequence[int]) -> Any:
     return table
 
 
+def frame_cell(cell: Any) -> None:
+    """Nothing; dashed lines stand around the cell: something is to be stuck in."""
+    borders = OxmlElement("w:tcBorders")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(make(f"w:{side}", val="dashed", sz=6, space=0, color="6F7F8A"))
+    cell._tc.get_or_add_tcPr().append(borders)
+
+
 def set_widths(table: Any, widths: Sequence[int]) -> None:
     """Nothing; the columns keep these widths in every word processor."""
     table.autofit = False
