@@ -247,8 +247,8 @@ def test_example_data_is_marked_there_too() -> None:
 
 
 def test_the_signed_scan_is_filed_and_shown_with_its_number(scored: Scored) -> None:
-    paper = make(scored)[1]
-    status, page = file(scored, paper)
+    content, paper = make(scored)
+    status, page = file(scored, paper, file=Sent(content, "scan.pdf"))
     assert status == 200
     assert "Tersimpan: pindaian itu kini versi resminya." in page
     assert "12/BA" in page

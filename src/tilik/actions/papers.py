@@ -14,6 +14,7 @@ from tilik.actions import audit
 from tilik.actions.identifiers import clean_nip
 from tilik.actions.permissions import require
 from tilik.actions.receiving import Incoming, Kept, receive
+from tilik.actions.scans import find_code
 from tilik.core.errors import NotFound, UserError
 from tilik.reading.kinds import PDF, PICTURES
 from tilik.records.models import (
@@ -216,6 +217,7 @@ def file_signed(
     kept = receive(file)
     if kept.kind not in {PDF, *PICTURES}:
         raise UserError("not-a-scan")
+    code = find_code(kept, paper.code)
     with audit.writing(paper.government):
         document = paper.signed or Document(government=paper.government, unit=paper.unit)
         old = document.number or None
@@ -225,7 +227,8 @@ def file_signed(
         n = document.versions.count() + 1
         _add_version(by, document, kept, n)
         paper.signed, paper.filed_by, paper.filed_at = document, by, timezone.now()
-        paper.save(update_fields=["signed", "filed_by", "filed_at"])
+        paper.scan_code = code
+        paper.save(update_fields=["signed", "filed_by", "filed_at", "scan_code"])
         diff = {"number": [old, number.strip()], "n": [None, n], "sha": [None, kept.sha256]}
         _record_on(by, "paper.file", paper, diff)
     return paper

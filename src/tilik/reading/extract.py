@@ -42,6 +42,33 @@ def extract(content: bytes, kind: str) -> dict[str, Any]:
     return asdict(Content(text=text, is_empty=not text and not _has_media(content)))
 
 
+def find_marks(content: bytes, kind: str) -> dict[str, Any]:
+    """The text of a scan, what its QR codes say, and whether anything of it could be read.
+
+    QR codes are read where the extra `ocr` is installed, on the first pages.
+    """
+    text = _read_pdf(content).text if kind == PDF else ""
+    try:
+        from zxingcpp import read_barcodes
+    except ImportError:
+        return {"text": text, "marks": [], "is_read": bool(text)}
+    marks = [mark.text for image in _list_images(content, kind) for mark in read_barcodes(image)]
+    return {"text": text, "marks": marks, "is_read": True}
+
+
+def _list_images(content: bytes, kind: str) -> Iterator[Image.Image]:
+    """The picture itself, or the first pages of a PDF as pictures."""
+    import pypdfium2 as pdfium
+
+    if kind != PDF:
+        with Image.open(io.BytesIO(content)) as image:
+            yield image.convert("RGB")
+        return
+    with pdfium.PdfDocument(content) as document:
+        for n in range(min(len(document), LOOKED_AT)):
+            yield _paint(document[n], WIDTH)
+
+
 def paint_page(content: bytes, n: int, boxes: Sequence[Sequence[float]] = ()) -> bytes:
     """Page `n` of a PDF (counted from 1; the last where there are fewer) as a WebP picture.
 

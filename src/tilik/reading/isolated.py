@@ -50,6 +50,12 @@ def read_content(content: bytes, kind: str) -> dict[str, Any]:
     return found
 
 
+def read_marks(content: bytes, kind: str) -> dict[str, Any]:
+    """The text and QR codes of a scan, see `extract.find_marks`. Raises UserError."""
+    found: dict[str, Any] = json.loads(_run(["codes", kind], content))
+    return found
+
+
 def read_page(content: bytes, n: int) -> bytes:
     """A page of a PDF as a WebP picture. Raises UserError("file-unreadable")."""
     return _run(["page", str(n)], content)
@@ -141,7 +147,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from tilik.reading.extract import extract, paint_page
+    from tilik.reading.extract import extract, find_marks, paint_page
 
     job, detail = sys.argv[2:4]
     content = sys.stdin.buffer.read()
@@ -151,6 +157,8 @@ def main() -> None:
         sys.stdout.buffer.write(json.dumps(_guard(lambda: read_sheets(content))).encode())
     elif job == "audit":
         sys.stdout.buffer.write(json.dumps(_audit(json.loads(content))).encode())
+    elif job == "codes":
+        sys.stdout.buffer.write(json.dumps(find_marks(content, detail)).encode())
     elif job == "page":
         sys.stdout.buffer.write(paint_page(content, int(detail)))
     elif job == "marks":

@@ -32,7 +32,7 @@ APPEND_ONLY: dict[str, Rule] = {
     "DocumentVersion": Rule(),
     "Freeze": Rule(),
     "InstrumentVersion": Rule(),
-    "IssuedPaper": Rule(frozenset({"signed", "filed_by", "filed_at"})),
+    "IssuedPaper": Rule(frozenset({"signed", "filed_by", "filed_at", "scan_code"})),
     "ItemMap": Rule(),
     "PracticeAnswer": Rule(),
     "Publication": Rule(frozenset({"withdrawn_by", "withdrawn_at", "withdrawn_reason"})),

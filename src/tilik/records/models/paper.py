@@ -78,7 +78,8 @@ class IssuedPaper(TenantRow):
     """A paper as it was made: the facts its fingerprint covers, without personal values.
 
     It is of a round, or of a unit alone where it belongs to no round.
-    `signed` is the scan that came back, the official version; nothing else ever changes.
+    `signed` is the scan that came back, the official version, and `scan_code` the code found on
+    it (`actions.scans`); nothing else ever changes.
     """
 
     round = models.ForeignKey(
@@ -102,6 +103,7 @@ class IssuedPaper(TenantRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     filed_at = models.DateTimeField(null=True, blank=True)
+    scan_code = models.CharField(max_length=20, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=("round", "kind", "unit")),)

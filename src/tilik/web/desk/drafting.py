@@ -19,7 +19,7 @@ from tilik.core.errors import Conflict, NotFound, PermissionDenied, UserError
 from tilik.records.models import IssuedPaper, Unit, UnitPaper, User
 from tilik.records.queries.evidence import get_current
 from tilik.records.queries.issued import find_issued, list_issued_of
-from tilik.web.desk.papers import WRITERS, read_day
+from tilik.web.desk.papers import WRITERS, read_day, say_filed
 from tilik.web.desk.standard_rooms import find_unit
 from tilik.web.papers.checked import check_paper, count_errors, count_weak
 from tilik.web.papers.drafted import UNIT_KINDS, draft_of_unit
@@ -156,7 +156,7 @@ def _file(request: HttpRequest, unit: Unit, paper: IssuedPaper) -> HttpResponse:
         except UserError as error:
             messages.error(request, say_refusal(error))
         else:
-            messages.success(request, _("Filed: the scan is now the official version."))
+            say_filed(request, paper)
     return redirect(f"{reverse('tilik:unit_papers', args=[unit.code])}#register")
 
 

@@ -21,6 +21,7 @@ from tilik.actions.receiving import open_kept
 from tilik.core.errors import NotFound, PermissionDenied, UserError
 from tilik.records.models import IssuedPaper, RoundUnit
 from tilik.records.queries.evidence import get_current
+from tilik.records.queries.freezes import list_freezes
 from tilik.records.queries.issued import find_issued, list_issued
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.papers.kinds import BY_CODE, Kind, draft
@@ -28,6 +29,7 @@ from tilik.web.papers.registering import finish, finish_book, finish_deck, finis
 from tilik.web.papers.work import Work, write_canonical
 from tilik.web.presenters.papers import list_cards, list_register
 from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.scans import say_warnings
 from tilik.web.reports.docx import make_docx
 from tilik.web.reports.pdf import make_pdf
 from tilik.web.reports.pptx import make_pptx
@@ -61,7 +63,7 @@ def show_papers(request: HttpRequest, pk: int) -> HttpResponse:
         "cards": cards,
         "lacks": list(dict.fromkeys(words for card in cards for words in card.lacks)),
         "page": page,
-        "register": list_register(page.object_list),
+        "register": list_register(page.object_list, list_freezes(room.round)),
         "may_set": room.may("paper.manage"),
     }
     return render(request, "tilik/desk/papers.html", context)
@@ -149,8 +151,16 @@ def _file(request: HttpRequest, room: Room, paper: IssuedPaper) -> HttpResponse:
     except UserError as error:
         messages.error(request, say_refusal(error))
     else:
-        messages.success(request, _("Filed: the scan is now the official version."))
+        say_filed(request, paper)
     return redirect(_to_register(room))
+
+
+def say_filed(request: HttpRequest, paper: IssuedPaper) -> None:
+    """Nothing; the person reads that it is filed, or what differs."""
+    if words := say_warnings(paper):
+        messages.warning(request, words)
+    else:
+        messages.success(request, _("Filed: the scan is now the official version."))
 
 
 def _to_register(room: Room) -> str:

@@ -1,6 +1,6 @@
 """The papers of a round on its page: what each is for, what it lacks, and the register."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tilik.actions.permissions import ROLES
-from tilik.records.models import IssuedPaper, RoundUnit
+from tilik.records.models import Freeze, IssuedPaper, RoundUnit
 from tilik.records.queries.evidence import get_current
 from tilik.records.queries.survey_results import is_survey
 from tilik.web.papers.certificate import list_worthy
 from tilik.web.papers.kinds import KINDS, KNOWN, Kind
 from tilik.web.papers.work import Work
 from tilik.web.presenters.managing import get_role_word
+from tilik.web.presenters.scans import say_freeze, say_scan
 
 May = Callable[..., bool]
 ICONS = {
@@ -59,6 +60,8 @@ class Entry:
     is_signed: bool
     may_be_signed: bool
     sha: str
+    matches: tuple[str, ...]
+    """What the signed scan was compared with, in words."""
 
 
 def list_cards(work: Work, may: May) -> list[Card]:
@@ -107,12 +110,12 @@ def list_lacks(work: Work, kind: Kind) -> tuple[str, ...]:
     return tuple(text for code, text in words.items() if code in kind.needs & office.lacks)
 
 
-def list_register(papers: Iterable[IssuedPaper]) -> list[Entry]:
+def list_register(papers: Iterable[IssuedPaper], freezes: Sequence[Freeze] = ()) -> list[Entry]:
     """The papers made, as the register shows them."""
-    return [_make_entry(paper) for paper in papers]
+    return [_make_entry(paper, freezes) for paper in papers]
 
 
-def _make_entry(paper: IssuedPaper) -> Entry:
+def _make_entry(paper: IssuedPaper, freezes: Sequence[Freeze]) -> Entry:
     signed = paper.signed
     return Entry(
         title=KNOWN[paper.kind].title,
@@ -126,4 +129,7 @@ def _make_entry(paper: IssuedPaper) -> Entry:
         is_signed=signed is not None,
         may_be_signed=KNOWN[paper.kind].is_signed,
         sha=get_current(signed).sha256 if signed else "",
+        matches=tuple(
+            filter(None, (say_scan(paper), say_freeze(paper, freezes)) if signed else ())
+        ),
     )

@@ -1,12 +1,9 @@
 """Cek data: what a paper's code says to anybody, without a personal value."""
 
-import hashlib
 from http import HTTPStatus
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 
 from tilik.actions.papers import read_code
 from tilik.records.models import IssuedPaper
@@ -16,12 +13,10 @@ from tilik.records.queries.issued import find_issued
 from tilik.web.frame import Frame
 from tilik.web.limits import may_ask
 from tilik.web.papers.entered import UnitWork
-from tilik.web.papers.kinds import KNOWN, draft_again
-from tilik.web.papers.work import write_canonical
+from tilik.web.papers.kinds import KNOWN
+from tilik.web.papers.standing import is_current
 from tilik.web.public.frames import make_frame
 
-KEPT = 300
-"""Seconds: a scan in a meeting must not read a whole round each time."""
 MOST = 60
 """Codes a minute from one address: a hall full of phones, never a search through all codes."""
 PAUSE = 60
@@ -53,7 +48,7 @@ def show_check(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "paper": paper,
         "kind": KNOWN[paper.kind].title,
-        "is_current": _is_current(paper),
+        "is_current": is_current(paper),
         "freeze": freeze,
         "is_frozen_so": freeze is not None and freeze.sha256 == paper.freeze_sha,
         "version": get_current(paper.signed) if paper.signed else None,
@@ -80,16 +75,3 @@ def _is_example(paper: IssuedPaper) -> bool:
     if paper.round:
         return paper.round.is_example
     return paper.unit is not None and UnitWork(paper.unit).is_example
-
-
-def _is_current(paper: IssuedPaper) -> bool:
-    """Whether the same paper made now would say the same; remembered for a short while."""
-    key = f"paper-now-{paper.code}"
-    known = cache.get(key)
-    if known is None:
-        with translation.override("id"):
-            now = draft_again(paper)
-        text = write_canonical(now.facts) if now else ""
-        known = hashlib.sha256(text.encode()).hexdigest() == paper.data_sha
-        cache.set(key, known, KEPT)
-    return bool(known)
