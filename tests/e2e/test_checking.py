@@ -1,7 +1,5 @@
 """One indicator across all units in a real browser: by keys, by touch, without script."""
 
-from time import monotonic
-
 import pytest
 
 from tests.e2e.conftest import THEMES, WIDTHS
@@ -10,7 +8,7 @@ from tilik.records.models import Finding, RoundUnit, Unit
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 FIRST, SECOND = "verifikasi/E/1/", "verifikasi/E/2/"
-BATCH, SECONDS = 60, 120
+BATCH, PATIENCE = 60, 120_000
 
 
 @pytest.fixture
@@ -99,7 +97,7 @@ def test_without_script_a_whole_page_is_kept(opened, session_cookies, scored):
 
 
 @pytest.mark.slow
-def test_sixty_units_are_checked_by_keys_in_less_than_two_minutes(opened, session_cookies, scored):
+def test_sixty_units_are_checked_by_keys_alone(opened, session_cookies, scored):
     government = scored.world.government
     units = Unit.objects.bulk_create(
         Unit(government=government, code=f"u{n:02}", name=f"Unit {n:02}") for n in range(BATCH - 2)
@@ -113,10 +111,8 @@ def test_sixty_units_are_checked_by_keys_in_less_than_two_minutes(opened, sessio
     )  # fmt: skip
     page = opened(scored.path(SECOND), cookies=session_cookies(scored.world.evaluator))
     page.locator(".check-line").first.focus()
-    start = monotonic()
     for n in range(BATCH):
         page.keyboard.press(str(n % 6))
         page.keyboard.press("n")
-    page.locator("#done", has_text=f"{BATCH}/{BATCH}").wait_for(timeout=1000 * SECONDS)
-    assert monotonic() - start < SECONDS
+    page.locator("#done", has_text=f"{BATCH}/{BATCH}").wait_for(timeout=PATIENCE)
     assert len(get_levels(scored, "2")) == BATCH

@@ -1,7 +1,7 @@
 """Who may send what, for addresses where the content decides: see `rights_table`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.web.rights_table import CHECKERS, FILLERS, OFFICE
 
@@ -13,9 +13,20 @@ class Act:
     name: str
     who: str
     data: Mapping[str, str]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Parts of the address in place of those of its row."""
+
+
+OF_READING = {"service": "@read_service"}
 
 
 ACTS = (
+    Act("tilik:evidence", CHECKERS, {"act": "accept", "seen": "@version"}),
+    Act("tilik:evidence", FILLERS, {"act": "renew", "file": "!file"}),
+    Act("tilik:standard", OFFICE, {"act": "decide", "n": "1", "component": "1", "status": "defective",
+                                   "note": "Dilihat"}, OF_READING),
+    Act("tilik:standard", FILLERS, {"act": "adopt", "n": "1", "decree": "1",
+                                    "signed_on": "2026-01-02"}, OF_READING),
     Act("tilik:evidence_place", FILLERS, {"act": "pin", "address": "https://contoh.go.id/a.pdf"}),
     Act("tilik:evidence", "admin evaluator", {"act": "return", "seen": "1", "reason": "Kabur"}),
     Act("tilik:evidence", FILLERS, {"act": "describe", "title": "SK"}),
@@ -51,4 +62,6 @@ ACTS = (
     Act("tilik:verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
     Act("tilik:service_verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
     Act("tilik:service_difference", OFFICE, {"level": "3", "reason": "Dilihat bersama"}),
+    Act("tilik:visit", OFFICE, {"act": "erase", "entry": "@picture"}),
+    Act("tilik:report_audited", "admin operator", {"act": "delete"}),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.files import Sent as File
@@ -222,6 +223,7 @@ THINGS: Mapping[str, Callable[[Scored], Any]] = {
     "@promise": lambda _scored: PROMISE,
     "@campaign": lambda scored: _get_survey(scored).pk,
     "!campaign": lambda scored: _get_survey(scored).code,
+    "!file": lambda _scored: SimpleUploadedFile("SK.pdf", make_pdf()),
     "!link": lambda scored: make_token(_get_survey(scored), 1),
     "!quiz": lambda scored: make_link(scored.world.school),
     "@product": lambda scored: OversightProduct.objects.get(unit=scored.world.school).pk,

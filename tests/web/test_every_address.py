@@ -11,19 +11,37 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.shared import build_once
 from tests.web.acts_table import ACTS, Act
 from tests.web.addresses import ACCOUNTS, NAMES
-from tests.web.rights_table import ANYONE, ROWS, THINGS, Row, make_things
+from tests.web.rights_table import (
+    ANYONE,
+    CHECKERS,
+    FILLERS,
+    OFFICE,
+    ROWS,
+    THINGS,
+    Row,
+    make_things,
+)
 from tests.web.scored import Scored, log_in, make_scored
 from tests.world import make_user, make_world
-from tilik.records.models import AuditEvent, User
+from tilik.actions.assigning import confirm
+from tilik.records.models import AuditEvent, Round, User
 from tilik.records.models.seat import Role
+from tilik.web.papers.kinds import KINDS, Kind
 
 METHODS = ("get", "post")
+UNIT_THINGS = {
+    *("@unit", "@visit", "@picture", "@evidence", "@version", "@finding", "@objected"),
+    *("@campaign", "@product"),
+}
+OF_UNIT = {"tilik:paper_signed"}
+MAKERS = {"paper.manage": OFFICE, "finding.write": CHECKERS, "sheet.fill": FILLERS}
 LOG_IN = "/akun/login/"
 # What the log-in package shows to anybody; each says that accounts are given by the office.
 OPEN_ACCOUNT = {
@@ -98,8 +116,8 @@ def fill_in(crowd: Crowd, parts: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def make_path(crowd: Crowd, name: str) -> str:
-    return reverse(name, kwargs=fill_in(crowd, ROWS[name].parts))
+def make_path(crowd: Crowd, name: str, **parts: str) -> str:
+    return reverse(name, kwargs=fill_in(crowd, {**ROWS[name].parts, **parts}))
 
 
 def ask(client: Client, method: str, path: str, data: Any = None) -> tuple[int, int]:
@@ -113,6 +131,11 @@ def ask(client: Client, method: str, path: str, data: Any = None) -> tuple[int, 
         written = AuditEvent.objects.count() - before
         transaction.set_rollback(True)
     return status, written
+
+
+def list_everybody(crowd: Crowd) -> dict[str, Client]:
+    """Who is at home, then those of another government as `foreign …`."""
+    return crowd.own | {f"foreign {who}": each for who, each in crowd.foreign.items()}
 
 
 EVERY = pytest.mark.parametrize("name", sorted(set(NAMES) & set(ROWS)))
@@ -168,15 +191,64 @@ def test_who_is_not_logged_in_is_led_to_the_log_in(crowd: Crowd, name: str) -> N
         assert response["Location"].startswith(LOG_IN), (method, path)
 
 
+@pytest.fixture
+def other_evaluator(crowd: Crowd) -> Client:
+    """Who has the clinic alone, in periods that give the school to the evaluator."""
+    world = crowd.scored.world
+    other = make_user(world.government, Role.EVALUATOR)
+    for round in Round.objects.filter(government=world.government):
+        plan = {world.school.pk: [world.evaluator.pk], world.clinic.pk: [other.pk]}
+        confirm(by=world.admin, round=round, plan=plan)
+    return log_in(other)
+
+
+def test_an_evaluator_reaches_nothing_of_a_unit_that_was_given_to_another(
+    crowd: Crowd, other_evaluator: Client
+) -> None:
+    wrong = []
+    for name in sorted(set(NAMES) & set(ROWS)):
+        found = ROWS[name]
+        if name not in OF_UNIT and not UNIT_THINGS & {*map(str, found.parts.values())}:
+            continue
+        path = make_path(crowd, name)
+        for method in METHODS:
+            status, _written = ask(crowd.own["evaluator"], method, path)
+            if not is_right(status, method, found, "evaluator"):
+                wrong.append(f"{method} {name} by who has the unit: {status}")
+            status, written = ask(other_evaluator, method, path)
+            if status not in (403, 404, 405) or written:
+                wrong.append(f"{method} {name}: {status}, {written} written")
+    assert not wrong, "; ".join(wrong)
+
+
+def test_an_evaluator_does_nothing_to_a_unit_that_was_given_to_another(
+    crowd: Crowd, other_evaluator: Client
+) -> None:
+    papers = [
+        (f"paper {kind.code}", make_path(crowd, "tilik:paper", kind=kind.code),
+         {"unit": "sekolah", "format": kind.formats[0]})
+        for kind in KINDS
+    ]  # fmt: skip
+    acts = [
+        (str(act), make_path(crowd, act.name, **act.parts), fill_in(crowd, act.data))
+        for act in ACTS
+    ]
+    wrong = []
+    for words, path, data in [*acts, *papers]:
+        status, written = ask(other_evaluator, "post", path, data)
+        if status != 403 or written:
+            wrong.append(f"{words}: {status}, {written} written")
+    assert not wrong, "; ".join(wrong)
+
+
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: f"{act.name} {act.data.get('act', '')}")
 def test_where_the_content_decides_nothing_is_written_for_who_may_not(
     crowd: Crowd, act: Act
 ) -> None:
-    path, data = make_path(crowd, act.name), fill_in(crowd, act.data)
-    everybody = {**crowd.own, **{f"foreign {who}": each for who, each in crowd.foreign.items()}}
+    path = make_path(crowd, act.name, **act.parts)
     wrong = []
-    for who, client in everybody.items():
-        status, written = ask(client, "post", path, data)
+    for who, client in list_everybody(crowd).items():
+        status, written = ask(client, "post", path, fill_in(crowd, act.data))
         is_foreign = who.startswith("foreign")
         may = who in act.who.split()
         if (
@@ -186,6 +258,23 @@ def test_where_the_content_decides_nothing_is_written_for_who_may_not(
         ):
             wrong.append(f"{who}: {status}, {written} written")
     assert not wrong, f"{act}: {'; '.join(wrong)}. See ACTS in tests/web/acts_table.py."
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_each_paper_is_made_only_by_whom_its_right_lets(
+    crowd: Crowd, kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tilik.web.desk.papers._send", lambda *_asked: HttpResponse())
+    path = make_path(crowd, "tilik:paper", kind=kind.code)
+    data = {"unit": "sekolah", "format": kind.formats[0]}
+    wrong = []
+    for who, client in list_everybody(crowd).items():
+        status, written = ask(client, "post", path, data)
+        away = 404 if who.startswith("foreign") else 403
+        wanted = 200 if who in MAKERS[kind.verb].split() else away
+        if status != wanted and not (who in ("system", "nobody") and status == 404):
+            wrong.append(f"{who}: {status}, {written} written")
+    assert not wrong, f"{kind.code}: {'; '.join(wrong)}"
 
 
 @pytest.mark.parametrize("name", ACCOUNTS)
