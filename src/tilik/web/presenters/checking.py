@@ -109,6 +109,7 @@ class Open:
     entries: tuple[Entry, ...]
     row: RoundUnit | None
     slots: tuple[Slot, ...]
+    why: str
     levels: tuple[Level, ...]
     rule: tuple[RuleRow, ...]
     missing: tuple[str, ...]
@@ -173,6 +174,7 @@ def open_line(
         entries=tuple(entries),
         row=row.row if row else None,
         slots=tuple(_list_slots(row)) if row else (),
+        why=say(raw.get("why")),
         levels=list_levels(document, raw),
         rule=tuple(list_rule_rows(document, raw, hit)),
         missing=tuple(suggestion.missing) if suggestion else (),

@@ -55,6 +55,7 @@ class Card:
     n: int
     code: str
     title: str
+    why: str
     kind: str
     claims: tuple[Claim, ...]
     box: LevelBox | None
@@ -97,6 +98,7 @@ def make_card(
         n=n,
         code=row.item.code,
         title=say(row.item.title),
+        why=say(raw.get("why")),
         kind=row.item.kind,
         claims=tuple(_list_claims(document, row, own_claim)),
         box=box,
