@@ -188,7 +188,8 @@ def test_ticked_units_are_returned_with_one_remark_and_deadline(
         day
     }
     page = read(evaluator, scored.path(f"{FIRST}?saring=dikembalikan"))
-    assert page.count("Lampirkan keputusan.") == 2
+    lines, messages = page.split('id="pesan"')
+    assert lines.count("Lampirkan keputusan.") == messages.count("Lampirkan keputusan.") == 2
 
 
 def test_a_return_without_a_remark_keeps_the_ticks(scored: Scored, evaluator: Client) -> None:

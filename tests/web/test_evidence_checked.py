@@ -97,6 +97,30 @@ def test_returned_without_a_reason_is_refused_and_with_one_the_unit_reads_it(
     assert "dikembalikan" in page
 
 
+def test_a_returned_proof_is_told_to_the_unit_from_its_page_and_its_card_leads_there(
+    proofs: Scored, evaluator: Client
+) -> None:
+    link = offer(proofs)
+    path, label = proofs.path(f"bukti/sekolah/{link.pk}/"), 'id="pesan"'
+    assert label not in read(evaluator, path)
+    decide(proofs, link, accepts=False, reason="Tidak terbaca")
+    page = read(evaluator, path)
+    text = page.split('<textarea id="copy-proof-')[1].split("</textarea>")[0].partition(">")[2]
+    assert text == (
+        "*Bukti*\nYth. operator Sekolah, mohon diperbaiki dan dikirim ulang:\n"
+        f"bukti dukung “{link.document.title}” pada indikator No. 1: Tidak terbaca\n"
+        f"Perbaiki di sini: http://testserver{path}\n– Kabupaten 64.08"
+    )
+    assert f'href="{path}#pesan"' in read(evaluator, proofs.path(SHEET))
+    assert (
+        f'href="{path}#pesan"'
+        in answer(
+            evaluator, proofs, link, "return", reason="Masih buram", headers=SCRIPT
+        ).content.decode()
+    )
+    assert label not in read(proofs.log_in(proofs.world.operator), path)
+
+
 def test_a_version_that_came_meanwhile_is_looked_at_before_it_is_decided_on(
     proofs: Scored, evaluator: Client
 ) -> None:

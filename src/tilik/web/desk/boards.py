@@ -35,6 +35,7 @@ from tilik.records.queries.checking import (
 )
 from tilik.records.queries.documents import ItemText, find_form, get_year, list_items
 from tilik.records.queries.evidence import find_item
+from tilik.web.desk.noticing import tell_returned
 from tilik.web.desk.rooms import Room
 from tilik.web.presenters.catalogue_levels import make_catalogue_box
 from tilik.web.presenters.checking import (
@@ -46,6 +47,7 @@ from tilik.web.presenters.checking import (
     make_line,
     open_line,
 )
+from tilik.web.presenters.notices import Notice
 from tilik.web.presenters.refusals import say_closed
 from tilik.web.presenters.texts import say
 
@@ -223,7 +225,19 @@ def describe(request: HttpRequest, board: Board) -> dict[str, Any]:
         "until": request.POST.get("until") or suggest_day(round),
         "reason": request.POST.get("reason", ""),
         "page": request.POST.get("page") or uuid4(),
+        "notices": _list_notices(request, read, page),
     }
+
+
+def _list_notices(request: HttpRequest, board: Board, lines: Iterable[Line]) -> list[Notice]:
+    """The messages to the units of the lines that are to mend the indicator."""
+    checks = [board.checks[line.code] for line in lines if line.state == "with-unit"]
+    return [
+        notice
+        for each in checks
+        if each.finding and each.sheet
+        for notice in tell_returned(request, board.room, each.row, [each.finding])
+    ]
 
 
 Turned = tuple[Board, Page[Line], list[Line]]

@@ -22,6 +22,7 @@ from tilik.actions.documents import (
 )
 from tilik.core.errors import NotFound, PermissionDenied, UserError
 from tilik.records.models import EvidenceLink, RoundUnit
+from tilik.records.models.document import EvidenceStatus
 from tilik.records.queries.doubts import find_doubts
 from tilik.records.queries.evidence import (
     find_claim_form,
@@ -31,6 +32,7 @@ from tilik.records.queries.evidence import (
     list_places,
 )
 from tilik.records.queries.returns import list_return_notes
+from tilik.web.desk.noticing import tell_proof
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.presenters.dossier import make_stands
 from tilik.web.presenters.doubts import say_doubts
@@ -78,6 +80,8 @@ def _describe(
     paper = _make_paper(room, row, link)
     version, page = _pick_version(request, link), request.GET.get("halaman", "")
     asked = int(page) if page.isdigit() and len(page) < 6 else paper.view.page
+    decides = room.may("finding.write", row.unit, link.form)
+    is_back = decides and link.status == EvidenceStatus.RETURNED
     return {
         "round": room.round,
         "row": row,
@@ -91,7 +95,8 @@ def _describe(
         "returns": make_returns(list_return_notes(row, Q(evidence=link))),
         "stands": make_stands(list_places(link.document), room.round),
         "may_fill": _may_offer(request, row, link),
-        "decides": room.may("finding.write", row.unit, link.form),
+        "decides": decides,
+        "notices": [tell_proof(request, room, row, link)] if is_back else [],
     }
 
 

@@ -30,6 +30,7 @@ from tilik.records.queries.returns import list_return_notes, list_returned, pick
 from tilik.records.queries.rounds import find_deadline
 from tilik.records.queries.sheets import SheetView, get_sheet, list_sheets, view_sheet
 from tilik.web.desk.answering import Typed, keep
+from tilik.web.desk.noticing import ask_for_form, tell_extended, tell_form
 from tilik.web.desk.offering import Taken, take_files
 from tilik.web.desk.rooms import Room, enter, find_member
 from tilik.web.presenters.catalogue_levels import CatalogueBox, make_catalogue_box
@@ -43,6 +44,7 @@ from tilik.web.presenters.filling import (
     make_question,
     show_stored,
 )
+from tilik.web.presenters.notices import Notice
 from tilik.web.presenters.pins import make_pins
 from tilik.web.presenters.refusals import say_closed, say_refusal
 from tilik.web.presenters.reminders import say_deadline
@@ -87,6 +89,7 @@ def show_claim(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
         "forms": [_describe(room, desk) for desk in desks],
         "deadline": say_deadline(deadline),
         "n_returned": len(list_returned(row)),
+        "notices": _list_notices(request, room, row, desks, deadline),
     }
     return render(request, "tilik/desk/claim.html", context)
 
@@ -104,6 +107,25 @@ def show_group(request: HttpRequest, pk: int, unit: str, form: str, group: str) 
     if request.method == "POST":
         return _keep(request, desk, group)
     return render(request, "tilik/desk/fill.html", _describe_group(desk, group, {}))
+
+
+def _list_notices(
+    request: HttpRequest, room: Room, row: RoundUnit, desks: list[Desk], deadline: datetime | None
+) -> list[Notice]:
+    """What the office tells the unit; for the unit's officer, how to ask for more time."""
+    is_office = room.may("round.manage")
+    if is_office or room.may("sheet.return", row.unit):
+        sheets = [desk.sheet for desk in desks if desk.sheet]
+        told = [each for sheet in sheets for each in tell_form(request, room, row, sheet)]
+        return [*told, *(tell_extended(request, room, [row]) if is_office else [])]
+    if deadline is None or timezone.now() < deadline or not room.may("sheet.fill", row.unit):
+        return []
+    forms = [
+        (desk.form, sum(group.is_complete for group in desk.groups), len(desk.groups))
+        for desk in desks
+        if desk.sheet is None or not desk.sheet.sent_at
+    ]
+    return ask_for_form(room, row, deadline, forms)
 
 
 def _list_desks(room: Room, row: RoundUnit) -> list[Desk]:

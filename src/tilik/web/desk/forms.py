@@ -24,7 +24,7 @@ from tilik.web.desk.widgets import Boxes
 from tilik.web.presenters.texts import say
 
 LAST_MINUTE = time(23, 59)
-TYPED = ("title", "instrument", "scheme", "start", "end", "channel")
+TYPED = ("title", "instrument", "scheme", "start", "end", "channel", "every")
 
 
 def make_day(label: Any, *, required: bool) -> forms.DateField:
@@ -53,7 +53,8 @@ class RoundForm(forms.Form):
     start = make_day(_("Period from"), required=True)
     end = make_day(_("Period until"), required=True)
     channel = forms.ChoiceField(label=_("Kind of service"), required=False)
-    units = forms.MultipleChoiceField(label=_("Units taking part"), widget=Boxes)
+    every = forms.BooleanField(label=_("All units"), required=False)
+    units = forms.MultipleChoiceField(label=_("Units taking part"), widget=Boxes, required=False)
     calendar = forms.ChoiceField(label=_("Calendar to begin with"), required=False)
     first = make_day(_("It begins on"), required=False)
 
@@ -64,6 +65,7 @@ class RoundForm(forms.Form):
         self.versions = offer.versions
         self.government = government
         names = list_unit_names(government)
+        self.n_units = len(names)
         self.has_units = bool(names)
         titles = [(pk, f"{say(v.document['title'])} ({v})") for pk, v in self.versions.items()]
         self._choose("instrument", titles)
@@ -90,6 +92,8 @@ class RoundForm(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         if values.get("start") and values.get("end") and values["end"] < values["start"]:
             self.add_error("end", _("The period ends before it begins."))
+        if not values.get("every") and not values.get("units"):
+            self.add_error("units", _("Tick the units first."))
         for phase in self.preset.phases:
             first, last = values.get(f"{phase.code}_from"), values.get(f"{phase.code}_until")
             if bool(first) != bool(last):
@@ -100,8 +104,8 @@ class RoundForm(forms.Form):
 
     def list_units(self) -> list[Unit]:
         """The units that take part."""
-        chosen = set(self.cleaned_data["units"])
-        return [unit for unit in list_units(self.government) if unit.code in chosen]
+        chosen, is_all = set(self.cleaned_data["units"]), self.cleaned_data["every"]
+        return [unit for unit in list_units(self.government) if is_all or unit.code in chosen]
 
     def list_phases(self) -> list[PhasePlan]:
         """The phases that have days, from the first minute of one to the last of the other."""

@@ -1,5 +1,6 @@
 """The ledger of the Ombudsman's products: the list, one product, what decides the suffix."""
 
+from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
@@ -37,10 +38,12 @@ from tilik.records.queries.oversight import (
     search_documents,
 )
 from tilik.records.queries.people import list_units
+from tilik.web.desk.noticing import tell_products
 from tilik.web.desk.rooms import Room, enter
 from tilik.web.desk.widgets import Options
 from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.oversight import (
+    DONE,
     Deciding,
     list_kinds,
     list_states,
@@ -132,13 +135,16 @@ def show_ledger(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_whole and not room.rights.may_in_part("round.read", room.round):
         room.require("round.read")
     lines = sort_lines(make_line(row, timezone.localdate()) for row in rows)
+    due = sorted((row for row in rows if row.due and row.state != DONE), key=attrgetter("due"))
+    may_manage = room.may(MANAGE)
     is_frozen = find_suffix(room.round) is not None and get_standing(room.round) is not None
     context = {
         "round": room.round,
         "lines": lines,
         "heading": say_heading(lines),
         "is_whole": is_whole,
-        "may_manage": room.may(MANAGE),
+        "may_manage": may_manage,
+        "notices": tell_products(request, room, due) if may_manage else [],
         "is_frozen": is_frozen,
         "deciding": _find_deciding(room) if is_whole and not is_frozen else None,
         "page": uuid4(),
@@ -181,7 +187,7 @@ def show_product(request: HttpRequest, pk: int, product: int) -> HttpResponse:
     form = _make_form(request, room, found) if may_manage else None
     if _is_sent(request) and form and form.is_valid() and _change(request, found, form):
         return redirect("tilik:oversight", pk)
-    events = list_story(found)
+    events, is_done = list_story(found), found.state == DONE
     context = {
         "round": room.round,
         "form": form,
@@ -192,6 +198,7 @@ def show_product(request: HttpRequest, pk: int, product: int) -> HttpResponse:
         "events": make_events(events, load_names(events)["document"]),
         "seen": get_newest(found),
         "may_manage": may_manage,
+        "notices": tell_products(request, room, [found]) if may_manage and not is_done else [],
     }
     return render(request, "tilik/desk/oversight_product.html", context)
 

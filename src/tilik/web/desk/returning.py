@@ -14,7 +14,9 @@ from tilik.actions.returns import is_over, resend_items
 from tilik.core.errors import UserError
 from tilik.records.models import ReturnNote, RoundUnit
 from tilik.records.queries.returns import Returned, list_return_notes, list_returned
-from tilik.web.desk.rooms import enter, find_member
+from tilik.web.desk.noticing import ask_for_mending, tell_returned
+from tilik.web.desk.rooms import Room, enter, find_member
+from tilik.web.presenters.notices import Notice
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.reminders import say_deadline
 from tilik.web.presenters.returns import Return, make_returns
@@ -64,8 +66,22 @@ def show_returned(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
         "lines": lines,
         "may_fill": room.may("sheet.fill", row.unit),
         "is_any_open": any(not line.is_over for line in lines),
+        "notices": _list_notices(request, room, row, returned),
     }
     return render(request, "tilik/desk/returned.html", context)
+
+
+def _list_notices(
+    request: HttpRequest, room: Room, row: RoundUnit, returned: list[Returned]
+) -> list[Notice]:
+    """The message to the unit for who checks it; for the unit, one that asks for more time."""
+    findings = [finding for each in returned for finding in each.findings]
+    if room.may("finding.write", row.unit) or room.may("round.manage"):
+        return tell_returned(request, room, row, findings)
+    if not room.may("sheet.fill", row.unit):
+        return []
+    now = timezone.now()
+    return ask_for_mending(room, row, [each for each in findings if is_over(each, now)])
 
 
 def _make_line(row: RoundUnit, each: Returned, notes: list[ReturnNote]) -> Line:

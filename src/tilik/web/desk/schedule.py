@@ -16,6 +16,7 @@ from tilik.core.errors import UserError
 from tilik.records.models import Phase, RoundUnit
 from tilik.records.models.round import Scheme
 from tilik.records.queries.checking import CheckRules, get_rules
+from tilik.web.desk.noticing import tell_extended
 from tilik.web.desk.rooms import Room, enter
 from tilik.web.desk.schedule_forms import BasePhases, ExtensionForm, RulesForm, make_phases
 from tilik.web.presenters.refusals import say_refusal
@@ -65,6 +66,7 @@ def show_schedule(request: HttpRequest, pk: int) -> HttpResponse:
         "running": [line.title for line in lines if line.is_running],
         "extended": [(row, say_deadline(row.extended_until)) for row in rows if row.extended_until],
         "may_manage": may_manage,
+        "notices": tell_extended(request, room, rows) if may_manage else [],
         "phases": phases,
         "form": extension,
         "rules": get_rules(room.round),

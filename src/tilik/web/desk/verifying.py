@@ -28,6 +28,7 @@ from tilik.records.queries.doubts import find_doubts
 from tilik.records.queries.findings import FindingRow, list_findings
 from tilik.records.queries.sheets import get_sheet, list_sheets
 from tilik.web.desk.boards import STAGES, find_stage, read_until, suggest_day
+from tilik.web.desk.noticing import tell_returned
 from tilik.web.desk.rooms import Room, enter, find_member, find_service
 from tilik.web.numbers import format_clock
 from tilik.web.presenters.catalogue_levels import make_catalogue_box
@@ -173,6 +174,9 @@ def _describe(
     document = room.round.instrument_version.document
     forms = list_unit_forms(document, Stage.DESK, row.form_variant)
     done = sum(card.is_done for card in cards)
+    returned = [card.back for card in cards if card.back]
+    for finding in returned:
+        finding.sheet = bench.make_place()
     return {
         "round": room.round,
         "row": row,
@@ -185,6 +189,7 @@ def _describe(
         "services": _list_services(bench),
         "page": request.POST.get("page") or uuid4(),
         "until": request.POST.get("until") or suggest_day(room.round),
+        "notices": tell_returned(request, room, row, returned),
     }
 
 

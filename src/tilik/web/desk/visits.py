@@ -28,6 +28,7 @@ from tilik.records.queries.visits import (
     list_seen,
     list_visits,
 )
+from tilik.web.desk.noticing import tell_visits
 from tilik.web.desk.rooms import Room, enter
 from tilik.web.identifiers import read_uuid
 from tilik.web.presenters.refusals import say_refusal
@@ -55,13 +56,15 @@ def show_visits(request: HttpRequest, pk: int) -> HttpResponse:
         rows = room.pick("finding.write", rows)
     if not rows:
         room.require("finding.write")
-    units = make_units(rows, list_visits(room.round), count_found(room.round))
+    visits = list_visits(room.round)
+    units = make_units(rows, visits, count_found(room.round))
     address = request.build_absolute_uri(reverse("tilik:field"))
     context = {
         "round": room.round,
         "units": units,
         "finding": say_units(units),
         "may_plan": may_plan,
+        "notices": tell_visits(room, visits, rows),
         "kinds": [(str(kind), say_kind(kind)) for kind in KINDS],
         "seed": request.GET.get("kata", ""),
         "suggested_seed": secrets.token_hex(4),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tilik.core.rules import Suggestion
-from tilik.records.models import Answer
+from tilik.records.models import Answer, AnswerRevision, Finding
 from tilik.records.queries.findings import FindingRow
 from tilik.web.numbers import format_number
 from tilik.web.presenters.catalogue_levels import CatalogueBox
@@ -75,6 +75,8 @@ class Card:
     theirs: str = ""
     reason: str = ""
     catalogue: CatalogueBox | None = None
+    back: Finding | None = None
+    """What was returned, while it is with the unit."""
 
 
 def make_card(
@@ -114,20 +116,19 @@ def make_card(
         at=revision.at if revision else None,
         returned=row.finding.return_reason if row.finding else "",
         settled=format_number(str(row.adjudication.chosen)) if row.adjudication else "",
-        earlier=tuple(
-            Earlier(
-                say_value(document, raw, show_stored(each)),
-                each.note,
-                each.by.get_role_line(),
-                each.at,
-            )
-            for each in row.earlier
-        ),
+        earlier=tuple(_make_earlier(document, raw, each) for each in row.earlier),
         error=typed.get("error", ""),
         theirs=typed.get("theirs", ""),
         reason=typed.get("reason", ""),
         catalogue=catalogue,
+        back=row.finding if row.finding and row.finding.is_with_unit else None,
     )
+
+
+def _make_earlier(document: Document, raw: Document, revision: AnswerRevision) -> Earlier:
+    """What somebody found before."""
+    value = say_value(document, raw, show_stored(revision))
+    return Earlier(value, revision.note, revision.by.get_role_line(), revision.at)
 
 
 def _as_group(row: FindingRow) -> Group:

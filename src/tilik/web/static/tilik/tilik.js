@@ -36,6 +36,14 @@
       () => {},
     );
   });
+  /* One box ticks all boxes of a name; without script it is read on sending. */
+  document.addEventListener("change", (event) => {
+    const { form, name, dataset } = event.target;
+    const list = (wanted) => [...form.querySelectorAll(`input[type=checkbox][name="${CSS.escape(wanted)}"]`)];
+    if (dataset.all) for (const box of list(dataset.all)) box.checked = event.target.checked;
+    const all = form && name && form.querySelector(`[data-all="${CSS.escape(name)}"]`);
+    if (all) all.checked = list(name).every((box) => box.checked);
+  });
   wire(document);
   document.addEventListener("htmx:load", (event) => wire(event.target));
   const summary = document.querySelector(".error-summary");
