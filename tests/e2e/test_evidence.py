@@ -85,6 +85,17 @@ def test_files_chosen_dropped_and_pasted_stand_at_once(opened, session_cookies, 
     assert EvidenceLink.objects.count() == 4
 
 
+def test_a_photo_taken_on_a_phone_stands_at_once(opened, session_cookies, proofs):
+    cookies = session_cookies(proofs.world.operator)
+    page = opened(proofs.path(FILL), width="phone", cookies=cookies)
+    camera = page.get_by_label("Foto untuk Foto papan")
+    assert camera.get_attribute("capture") == "environment"
+    photo = {"name": "papan.jpg", "mimeType": "image/jpeg", "buffer": save(make_photo(), "JPEG")}
+    camera.set_input_files(photo)
+    page.locator("#slot-2 .paper", has_text="papan").wait_for()
+    assert EvidenceLink.objects.get().slot == "b"
+
+
 def test_a_refused_file_says_why_beside_those_that_were_taken(opened, session_cookies, proofs):
     page = opened(proofs.path(FILL), cookies=session_cookies(proofs.world.operator))
     choose(page, 1, ("logo.svg", b"<svg/>"), ("baik.pdf", make_pdf()))

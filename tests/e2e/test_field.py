@@ -1,9 +1,12 @@
 """The field page in a real browser: no signal, killed tabs, wrong clock, full phone; sent once."""
 
+import base64
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.actions.test_visit_entries import make_photo
@@ -17,19 +20,14 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 WRONG_CLOCK = """{
   const Real = Date, apart = 400 * 864e5;
   class Wrong extends Real {
-    constructor(...given) { given.length ? super(...given) : super(Real.now() - apart); }
+    constructor(...given) { given.length ? super(...given) : super(Wrong.now()); }
     static now() { return Real.now() - apart; }
   }
   globalThis.Date = Wrong;
 }"""
-FULL = """() => {
-  globalThis.isFull = true;
-  const { add } = IDBObjectStore.prototype;
-  IDBObjectStore.prototype.add = function (...given) {
-    if (isFull) throw new DOMException("full", "QuotaExceededError");
-    return add.apply(this, given);
-  };
-}"""
+ROOM = 2_000_000
+NOISY = 900
+MET = ("user", "count", "signature")
 HARMLESS = ("the server responded with a status", "ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
 
 
@@ -110,6 +108,13 @@ def count(**facts: Any) -> int:
     return VisitEntry.objects.filter(**facts).count()
 
 
+def note(phone: Phone, visit: str, text: str) -> None:
+    phone.go(f"{visit}/note", "#text")
+    phone.page.locator("#text").fill(text)
+    phone.page.get_by_role("button", name="Simpan catatan").click()
+    phone.page.locator(".kept li").wait_for()
+
+
 def fill_in(phone: Phone, visit: str) -> None:
     """The first indicator as the unit says, a level, a remark, a note and a photo."""
     phone.go(f"{visit}/periksa/0", ".level")
@@ -120,16 +125,39 @@ def fill_in(phone: Phone, visit: str) -> None:
     phone.page.locator("#remark").fill("Papan kosong.")
     phone.page.locator("#remark").press("Tab")
     phone.page.locator(".error-text", has_text="Tulis").wait_for(state="hidden")
-    phone.go(f"{visit}/note", "#text")
-    phone.page.locator("#text").fill("Antrean rapi.")
-    phone.page.get_by_role("button", name="Simpan catatan").click()
-    phone.page.locator(".kept li").wait_for()
+    note(phone, visit, "Antrean rapi.")
     phone.go(f"{visit}/photo", "#gallery + label")
-    photo = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": make_photo()}
-    phone.page.locator("#gallery").set_input_files(photo)  # type: ignore[arg-type]
+    choose_photo(phone, make_photo())
     phone.page.locator("#caption").fill("Loket")
     phone.page.get_by_role("button", name="Simpan foto").click()
     phone.page.locator(".kept li").wait_for()
+
+
+def meet_people(phone: Phone, visit: str) -> None:
+    """A user asked, what was counted, and somebody who signs with a finger."""
+    page = phone.page
+    phone.go(f"{visit}/user", "#who")
+    page.locator("#who").fill("KTP")
+    page.locator("fieldset").first.locator("input[value=part]").check()
+    page.get_by_role("button", name="Simpan wawancara").click()
+    page.locator(".kept li").wait_for()
+    phone.go(f"{visit}/count", "#what")
+    page.locator("#what").fill("Kursi tunggu")
+    for _ in range(2):
+        page.locator(".counter button").last.click()
+    page.get_by_role("button", name="Simpan hitungan").click()
+    page.locator(".kept li").wait_for()
+    phone.go(f"{visit}/signature", "#name")
+    page.locator("#name").fill("Sari")
+    page.locator("canvas.pad").scroll_into_view_if_needed()
+    box = page.locator("canvas.pad").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=4)
+    page.mouse.up()
+    page.get_by_role("button", name="Simpan kehadiran").click()
+    page.locator(".kept li img").wait_for()
 
 
 def test_without_a_signal_everything_is_kept_and_sent_once_when_there_is_one(
@@ -140,9 +168,10 @@ def test_without_a_signal_everything_is_kept_and_sent_once_when_there_is_one(
     address = phone.carry()
     phone.context.set_offline(True)
     fill_in(phone, address)
+    meet_people(phone, address)
     phone.kill()  # no signal: the page comes from the phone itself
     assert phone.page.locator("#line").inner_text() == "tanpa sinyal"
-    phone.page.locator("#send", has_text="Kirim (5)").wait_for()
+    phone.page.locator("#send", has_text="Kirim (8)").wait_for()
     phone.go(f"{address}/periksa/0", ".level")
     assert phone.page.locator("input[name=finding][value='2']").is_checked()
     assert phone.page.locator("#remark").input_value() == "Papan kosong."
@@ -152,11 +181,11 @@ def test_without_a_signal_everything_is_kept_and_sent_once_when_there_is_one(
     with phone.page.expect_event("requestfailed", lambda request: "kirim" in request.url):
         phone.context.set_offline(False)
     assert count() > 0  # the server has it, the phone does not know
-    phone.page.locator("#send", has_text="Kirim (5)").wait_for()
+    phone.page.locator("#send", has_text="Kirim (8)").wait_for()
     phone.context.unroute("**/kirim/")
     phone.kill()
     phone.wait_sent()
-    assert (count(), count(outcome="conflict")) == (5, 0)
+    assert (count(), count(outcome="conflict")) == (8, 0)
     assert AnswerRevision.objects.filter(sheet__stage="field").count() == 3
     level = AnswerRevision.objects.get(sheet__stage="field", sheet__form="E")
     assert (level.value, level.note) == ("2", "Papan kosong.")
@@ -164,9 +193,13 @@ def test_without_a_signal_everything_is_kept_and_sent_once_when_there_is_one(
     assert entry.content == {"caption": "Loket"}
     assert entry.said_at is not None
     assert 399 <= (entry.at - entry.said_at).days <= 400
+    user, number, signed = (VisitEntry.objects.get(kind=kind) for kind in MET)
+    assert (user.content["who"], *user.content["answers"].values()) == ("KTP", "part")
+    assert (number.content["what"], number.content["number"]) == ("Kursi tunggu", 2)
+    assert (signed.content["name"], signed.media_type) == ("Sari", "image/png")
     phone.page.locator("#notes", has_text="meleset").wait_for()
     phone.go("#/terima", ".kept")
-    assert phone.page.locator("h2", has_text="Terkirim (5)").count() == 1
+    assert phone.page.locator("h2", has_text="Terkirim (8)").count() == 1
 
 
 def lose_answers(phone: Phone) -> None:
@@ -223,40 +256,78 @@ def test_the_other_answer_may_stand_and_one_builds_on_it(
     assert (standing.value, standing.took_effect) == ("5", True)
 
 
+def make_room(phone: Phone, size: int | None) -> None:
+    """The browser gives the page so many bytes; None is as many as it will."""
+    quota = {"origin": phone.page.evaluate("origin")} | ({"quotaSize": size} if size else {})
+    phone.context.new_cdp_session(phone.page).send("Storage.overrideQuotaForOrigin", quota)
+
+
+def choose_photo(phone: Phone, photo: bytes, input: str = "#gallery") -> None:
+    """A photo on the screen, waiting to be kept."""
+    file = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo}
+    phone.page.locator(f"{input} + label").wait_for()
+    phone.page.locator(input).set_input_files(file)  # type: ignore[arg-type]
+    phone.page.locator("canvas.photo").wait_for()
+
+
 def test_a_full_phone_says_so_and_keeps_what_it_has(phone: Phone, visit: Visit) -> None:
+    make_room(phone, ROOM)  # before anything is written: the browser asks anew only then
     address = phone.carry()
     phone.context.set_offline(True)
-    phone.go(f"{address}/note", "#text")
-    phone.page.locator("#text").fill("Sebelum penuh.")
-    phone.page.get_by_role("button", name="Simpan catatan").click()
-    phone.page.locator(".kept li").wait_for()
-    phone.page.evaluate(FULL)
-    phone.page.locator("#text").fill("Saat penuh.")
-    phone.page.get_by_role("button", name="Simpan catatan").click()
-    phone.page.locator("#told", has_text="Ponsel penuh: ini belum tersimpan").wait_for()
-    assert phone.page.locator("#text").input_value() == "Saat penuh."
-    assert phone.page.locator(".kept li").count() == 1
-    phone.page.evaluate("isFull = false")
-    phone.page.get_by_role("button", name="Simpan catatan").click()
-    phone.page.locator(".kept li").nth(1).wait_for()
+    phone.go(f"{address}/photo", "#gallery + label")
+    Image.effect_noise((NOISY, NOISY), 200).save(file := BytesIO(), "JPEG")
+    kept, told = 0, phone.page.locator("#told.note-error", has_text="Ponsel penuh: ini belum")
+    for kept in range(12):
+        choose_photo(phone, file.getvalue())
+        phone.page.locator("#caption").fill(f"Loket {kept}")
+        phone.page.get_by_role("button", name="Simpan foto").click()
+        told.or_(phone.page.locator(".kept li").nth(kept)).first.wait_for()
+        if told.is_visible():
+            break
+    assert kept > 0
+    assert told.is_visible()
+    assert phone.page.locator("#caption").input_value() == f"Loket {kept}"
+    assert phone.page.locator(".kept li").count() == kept
+    make_room(phone, None)
+    phone.page.get_by_role("button", name="Simpan foto").click()
+    phone.page.locator(".kept li").nth(kept).wait_for()
     phone.context.set_offline(False)
     phone.wait_sent()
-    texts = [entry.content["text"] for entry in VisitEntry.objects.order_by("pk")]
-    assert texts == ["Sebelum penuh.", "Saat penuh."]
+    captions = [entry.content["caption"] for entry in VisitEntry.objects.order_by("pk")]
+    assert captions == [f"Loket {n}" for n in range(kept + 1)]
+
+
+def test_a_photo_says_where_it_was_taken_only_if_asked_and_allowed(
+    phone: Phone, visit: Visit
+) -> None:
+    place = {"latitude": -0.5, "longitude": 117.1, "accuracy": 8.0}
+    phone.context.set_geolocation(place)  # type: ignore[arg-type]
+    phone.go(f"{phone.carry()}/photo", "#gallery + label")
+    tries = (("diizinkan", True, True), ("ditolak", False, True), ("tak dicentang", True, False))
+    for n, (caption, is_allowed, is_asked) in enumerate(tries):
+        phone.context.clear_permissions()
+        phone.context.grant_permissions(["geolocation"] if is_allowed else [])
+        choose_photo(phone, make_photo(), "#camera")
+        phone.page.locator("#caption").fill(caption)
+        phone.page.get_by_label("Sertakan tempat ponsel").set_checked(is_asked)
+        phone.page.get_by_role("button", name="Simpan foto").click()
+        phone.page.locator(".kept .is-sent").nth(n).wait_for()
+        is_told = phone.page.locator("#told", has_text="tanpa tempat").is_visible()
+        assert is_told == (is_asked and not is_allowed)
+    contents = {entry.content["caption"]: entry.content for entry in VisitEntry.objects.all()}
+    assert contents.pop("diizinkan")["place"] == place
+    assert [*contents] == ["ditolak", "tak dicentang"]
+    assert not any("place" in content for content in contents.values())
 
 
 def test_a_face_that_was_covered_leaves_the_phone_covered(phone: Phone, visit: Visit) -> None:
-    address = phone.carry()
-    phone.go(f"{address}/photo", "#gallery + label")
+    phone.go(f"{phone.carry()}/photo", "#gallery + label")
     paint = """() => { const c = document.createElement("canvas"); c.width = c.height = 400;
       const p = c.getContext("2d"); for (let i = 0; i < 400; i += 2) {
         p.fillStyle = i % 4 ? "#fff" : "#000"; p.fillRect(i, 0, 2, 400); }
       return c.toDataURL("image/png").split(",")[1]; }"""
-    import base64
-
     striped = base64.b64decode(phone.page.evaluate(paint))
-    photo = {"name": "nik.png", "mimeType": "image/png", "buffer": striped}
-    phone.page.locator("#gallery").set_input_files(photo)  # type: ignore[arg-type]
+    choose_photo(phone, striped)
     canvas = phone.page.locator("canvas.photo")
     canvas.press(" ")  # the middle, without a pointer
     spread = """canvas => { const at = (x, y) => {
@@ -277,10 +348,7 @@ def test_another_account_on_the_phone_neither_sees_nor_sends_what_is_not_its_own
 ) -> None:  # fmt: skip
     address = phone.carry()
     phone.context.set_offline(True)
-    phone.go(f"{address}/note", "#text")
-    phone.page.locator("#text").fill("Milik evaluator.")
-    phone.page.get_by_role("button", name="Simpan catatan").click()
-    phone.page.locator(".kept li").wait_for()
+    note(phone, address, "Milik evaluator.")
     phone.context.set_offline(False)
 
     def log_in(user: Any) -> None:
