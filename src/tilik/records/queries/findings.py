@@ -46,11 +46,12 @@ def list_findings(sheet: Sheet, row: RoundUnit | None = None) -> list[FindingRow
     row = row or round.round_units.filter(unit=unit).first()
     sort = get_sort(round, row)
     claims = list_claims(sheet, sort)
-    standing = Answer.objects.filter(sheet=sheet.pk).select_related("revision__by__person")
+    mine = [sheet.pk] if sheet.pk else []  # of a sheet nobody opened nothing is asked for
+    standing = Answer.objects.filter(sheet__in=mine).select_related("revision__by__person")
     chosen = {answer.item: answer for answer in standing}
     findings = {
         found.item: found
-        for found in Finding.objects.filter(sheet=sheet.pk).select_related("returned_by__person")
+        for found in Finding.objects.filter(sheet__in=mine).select_related("returned_by__person")
     }
     settled = Adjudication.objects.filter(
         round=round, unit=unit, service=sheet.service_id, form=sheet.form
