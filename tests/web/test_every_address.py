@@ -221,6 +221,15 @@ def test_an_evaluator_reaches_nothing_of_a_unit_that_was_given_to_another(
     assert not wrong, "; ".join(wrong)
 
 
+def test_an_evaluator_sees_no_survey_of_a_unit_that_was_given_to_another(
+    crowd: Crowd, other_evaluator: Client
+) -> None:
+    pk = fill_in(crowd, {"pk": "@campaign"})["pk"]
+    page = reverse("tilik:campaigns")
+    assert f"/survei/{pk}/" in crowd.own["evaluator"].get(page).content.decode()
+    assert f"/survei/{pk}/" not in other_evaluator.get(page).content.decode()
+
+
 def test_an_evaluator_does_nothing_to_a_unit_that_was_given_to_another(
     crowd: Crowd, other_evaluator: Client
 ) -> None:

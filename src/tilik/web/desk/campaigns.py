@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from tilik.actions.surveys import (
     set_population,
 )
 from tilik.core.errors import NotFound, PermissionDenied, UserError
-from tilik.records.models import Campaign, Government, Service, Unit
+from tilik.records.models import Campaign, Government, Round, Service, Unit
 from tilik.records.queries.campaigns import (
     count_channels,
     count_traits,
@@ -134,7 +135,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     is_whole = rights.may("campaign.read", government=home)
     own = None if is_whole else list_own_units(rights, home, "campaign.read")
     today = timezone.localdate()
-    rows = list_campaigns(home, own)
+    rows = list_campaigns(home, own).exclude(_pick_hidden(rights, home))
     page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
     open_now = rows.filter(closed_at=None, period_start__lte=today, period_end__gte=today)
     context = {
@@ -144,6 +145,19 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "may_manage": rights.may_somewhere("campaign.manage", home),
     }
     return render(request, "tilik/desk/campaigns.html", context)
+
+
+def _pick_hidden(rights: Rights, home: Government) -> Q:
+    """The surveys of units that a period gave to another evaluator."""
+    hidden = Q(pk__in=())
+    for round in Round.objects.filter(government=home, options__verification__assigned=True):
+        place: dict[str, Any] = {"government": home, "round": round}
+        if rights.may("campaign.read", **place):
+            continue
+        rows = round.round_units.select_related("unit")
+        own = [row.unit for row in rows if rights.may("campaign.read", **place, unit=row.unit)]
+        hidden |= Q(round=round) & ~Q(unit__in=own)
+    return hidden
 
 
 def open_new(request: HttpRequest) -> HttpResponse:
