@@ -56,7 +56,8 @@ def test_a_decree_of_a_whole_catalogue_is_read_back_without_an_error(
     for service in report.services:
         assert {each.found for each in service.components} == {Found.PRESENT}
         assert not [r for each in service.components for r in each.remarks]
-    assert report.facts == {"number": SIGNED["number"], "date": SIGNED["day"]}
+    signed = {"number": SIGNED["number"], "date": SIGNED["day"]}
+    assert report.facts == signed | {"issuer": "KEPALA SEKOLAH"}
     assert {r.code for r in report.remarks if r.severity != Severity.INFORMATION} == set()
 
 

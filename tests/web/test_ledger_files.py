@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.web.proofs import make_proofs, offer
 from tests.web.scored import log_in
-from tests.web.test_oversight import LEDGER, Ombudsman, made, office, read, send, strip
+from tests.web.test_oversight import LEDGER, Ombudsman, _made, made, office, read, send, strip
 from tests.world import count_events, make_world
 from tilik.actions.faults import say_fault
 from tilik.actions.imports import ADD, CHANGE, CONFLICT, SAME, Report
@@ -20,7 +20,7 @@ from tilik.core.errors import InvalidInput, PermissionDenied
 from tilik.records.models import OversightProduct
 
 pytestmark = pytest.mark.django_db
-__all__ = ["made", "office"]
+__all__ = ["_made", "made", "office"]
 
 HEADINGS = tuple(headings[0] for headings in COLUMNS.values())
 EXCEL = LEDGER + "excel/"

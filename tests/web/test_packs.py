@@ -262,7 +262,8 @@ def test_a_report_is_shown_to_nobody_but_the_people_of_its_unit(
 ) -> None:
     bring_in(officer, made, fill_pack(download(officer, made), ANSWERS, {}, {}))
     kept = PackImport.objects.get()
-    for wrong in (f"paket/klinik/?laporan={kept.pk}", f"{SCHOOL}?laporan=9", f"{SCHOOL}?laporan=x"):
+    numbers = (kept.pk + 1, "x")
+    for wrong in (f"paket/klinik/?laporan={kept.pk}", *(f"{SCHOOL}?laporan={n}" for n in numbers)):
         assert made.log_in().get(made.path(wrong)).status_code == 404
     leader = made.log_in(made.world.leader)
     assert leader.get(made.path(f"{SCHOOL}?laporan={kept.pk}")).status_code == 403
