@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
 
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
-from tests.e2e.test_field import FULL, HARMLESS, WRONG_CLOCK
+from tests.e2e.test_field import HARMLESS, WRONG_CLOCK
 from tests.e2e.test_killed_server import Phone, Server
 from tests.files import make_pdf
 
@@ -35,6 +35,15 @@ print("COUNTS", entries.count(), entries.values("client_uuid").distinct().count(
       entries.filter(outcome="conflict").count(),
       AnswerRevision.objects.filter(sheet__round=round, took_effect=False).count())
 """
+FULL = """() => {
+  globalThis.isFull = true;
+  const { add } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.add = function (...given) {
+    if (isFull) throw new DOMException("full", "QuotaExceededError");
+    return add.apply(this, given);
+  };
+}"""
+"""Fills the phone in the middle of a visit; a browser's own limit holds from the start only."""
 
 
 class Person:

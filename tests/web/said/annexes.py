@@ -112,7 +112,7 @@ RECAP = (
     "| Periode evaluasi | PEKPPP Mandiri 2026",
     "| Instrumen | PEKPPP – Indeks Pelayanan Publik",
     "| Dasar | PermenPANRB 29/2022 jo. 4/2023; instrumen menurut Pedoman Menteri PANRB 1/2022, kemudian 5/2023",
-    "| Sidik instrumen (SHA-256) | 448982436723623da01c140d5aec5bd8c77f8a127f48d1455107bac3d7ff8ab6",
+    "| Sidik instrumen (SHA-256) | {sidik}",
     "| Cara menghitung | f03-flat-mean",
     "| Keadaan data | data sementara, karena periode belum dibekukan",
     "| Hasil pemerintah daerah | 4,02 (belum lengkap) — kategori yang mungkin: D, C-, C, B-, B, A-",
