@@ -74,7 +74,7 @@ def test_the_office_gives_more_time_without_any_script(opened, session_cookies, 
     page.fill("#perpanjang [name=until]", "2099-01-31T23:59")
     page.fill("#perpanjang [name=letter]", "800/1/2099")
     page.get_by_role("button", name="Perpanjang").click()
-    page.get_by_text("800/1/2099").wait_for()
+    page.get_by_role("cell", name="800/1/2099").wait_for()
     row = RoundUnit.objects.get(round=scored.round, unit=scored.units["klinik"])
     assert row.extension_letter == "800/1/2099"
 

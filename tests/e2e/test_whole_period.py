@@ -139,10 +139,11 @@ def open_period(admin: Person) -> str:
     ))  # fmt: skip
     page.locator("[name=start]").fill("2026-01-01")
     page.locator("[name=end]").fill("2026-12-31")
-    for box in page.locator("[name=units]").all():
-        box.set_checked(box.get_attribute("value") in (UNIT, OTHER))
     for day in page.locator("[name$=_from], [name$=_until]").all():
         day.fill("")  # a phase without days stays open
+    for unit in (UNIT, OTHER):
+        page.locator(f"[name=units][value={unit}]").check()
+    assert page.locator("[name=units]:checked").count() == 2
     page.get_by_role("button", name="Buka periode").click()
     page.wait_for_url(re.compile(r"//[^/]+/periode/[^/]+/$"))  # not /kelola/periode/baru/
     address = str(page.evaluate("location.pathname"))

@@ -36,7 +36,8 @@ def test_scripts_bombs_and_other_kinds_are_refused() -> None:
         archive.writestr("[Content_Types].xml", "x")
         archive.writestr("xl/workbook.xml", b"0" * 400_000_000)
     assert refuse(bomb.getvalue()) == "file-bomb"
-    assert refuse(b"\x89PNG\r\n\x1a\n rest") == "file-kind"
+    assert refuse(b"\x89PNG\r\n\x1a\n rest") == "file-broken"
+    assert refuse(b"\x7fELF\x00 rest") == "file-kind"
     assert refuse(b"") == "file-empty"
 
 

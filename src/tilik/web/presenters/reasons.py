@@ -39,10 +39,10 @@ def describe_reason(reason: Mapping[str, Any]) -> str:
     counted = {
         "mean-of-answers": ngettext("mean of %(n)s answer", "mean of %(n)s answers", n),
         "pooled-answers": ngettext("mean of %(n)s answer", "mean of %(n)s answers", n),
-        "mean-of-respondents": ngettext("%(n)s respondent", "mean of %(n)s respondents", n),
-        "pool-of-respondents": ngettext("%(n)s respondent", "mean of %(n)s respondents", n),
+        "mean-of-respondents": ngettext("mean of %(n)s respondent", "mean of %(n)s respondents", n),
+        "pool-of-respondents": ngettext("mean of %(n)s respondent", "mean of %(n)s respondents", n),
         "respondent-means-of-respondents": ngettext(
-            "%(n)s respondent", "mean per respondent, %(n)s respondents", n
+            "mean per respondent, %(n)s respondent", "mean per respondent, %(n)s respondents", n
         ),
         "mean-of-products": ngettext("%(n)s product", "mean of %(n)s products", n),
         "alternatives-averaged": ngettext("%(n)s form", "mean of %(n)s forms", n),
