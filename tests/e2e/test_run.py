@@ -73,7 +73,7 @@ def test_a_signal_stops_every_part(folder: Path, how: signal.Signals) -> None:
         with urlopen(f"{address}/akun/login/") as answer:
             assert answer.status == 200
         process.send_signal(how)
-        process.wait(timeout=30)
+        process.wait(timeout=90)  # a server under load lets its last requests end
     assert not [part for part in parts if part.is_running() and part.status() != "zombie"]
 
 
@@ -81,7 +81,7 @@ def test_a_part_that_dies_takes_the_rest_with_it(folder: Path) -> None:
     with started(folder, TILIK_EXAMPLE="0") as (process, _address):
         parts = psutil.Process(process.pid).children(recursive=True)
         next(part for part in parts if "scheduler" in part.cmdline()).kill()
-        assert process.wait(timeout=30) == 1
+        assert process.wait(timeout=90)  # a server under load lets its last requests end == 1
     assert not [part for part in parts if part.is_running() and part.status() != "zombie"]
 
 
