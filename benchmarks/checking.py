@@ -4,14 +4,11 @@ Run as a process of its own, for it fills its own database; the clock is that of
 """
 
 import json
-import os
-import subprocess
-import sys
 from itertools import cycle
 from statistics import median
 from typing import Any
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, measure_apart
 
 UNITS, FILES, TIMES, MILLISECONDS = 60, 20_000, 5, 150
 HTMX = {"HX-Request": "true"}
@@ -19,10 +16,7 @@ HTMX = {"HX-Request": "true"}
 
 def measure() -> list[Figure]:
     """The median and the slowest of the indicators, a level kept, and a batch accepted."""
-    command = [sys.executable, "-m", "benchmarks.checking"]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=env)
-    return [Figure(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return measure_apart("benchmarks.checking")
 
 
 def main() -> None:

@@ -4,14 +4,11 @@ Run as a process of its own, for it fills its own database; the clock is that of
 """
 
 import json
-import os
-import subprocess
-import sys
 from typing import Any
 from unittest import mock
 from uuid import uuid4
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, measure_apart
 
 UNITS, SECONDS = 300, 0.1
 ADMIN = "000000000000000001"
@@ -19,10 +16,7 @@ ADMIN = "000000000000000001"
 
 def measure() -> list[Figure]:
     """The request that asks for the freeze, and the work itself."""
-    command = [sys.executable, "-m", "benchmarks.freezing"]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=env)
-    return [Figure(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return measure_apart("benchmarks.freezing")
 
 
 def main() -> None:

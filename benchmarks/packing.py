@@ -6,12 +6,10 @@ Run as a process of its own: what it takes of memory at most is the process's ow
 import json
 import os
 import resource
-import subprocess
-import sys
 import time
 from typing import Any
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, measure_apart
 
 DISTINCT, SIZE, MEGABYTES = 200, 50_000, 512
 KILO = 1024
@@ -19,10 +17,7 @@ KILO = 1024
 
 def measure() -> list[Figure]:
     """How long the pack takes, when its first bytes come, and what memory it takes at most."""
-    command = [sys.executable, "-m", "benchmarks.packing"]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=env)
-    return [Figure(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return measure_apart("benchmarks.packing")
 
 
 def main() -> None:

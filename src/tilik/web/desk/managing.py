@@ -4,6 +4,7 @@ import base64
 import binascii
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from tilik.actions.instruments import upload_version
 from tilik.actions.people_import import import_people
 from tilik.actions.templates import KINDS, make_template
 from tilik.actions.unit_import import import_units
-from tilik.core.errors import UserError
+from tilik.core.errors import PermissionDenied, UserError
 from tilik.records.models import Government
 from tilik.records.queries.people import list_instruments, list_units
 from tilik.web.desk.doors import enter_office
@@ -66,26 +67,41 @@ def show_instruments(request: HttpRequest) -> HttpResponse:
 
 def _import(request: HttpRequest, home: Government) -> dict[str, object]:
     """What the file does line by line, or did; what is wrong with it as a whole."""
-    kind, is_applied = request.POST.get("kind", ""), request.POST.get("act") == "apply"
+    kind = request.POST.get("kind", "")
     run = IMPORTS.get(kind)
+    context = run_import(request, run and partial(run, government=home))
+    report = context.get("report")
+    if isinstance(report, Report):
+        context |= {
+            "slips": write_slips(report.slips, request.build_absolute_uri("/")),
+            "sealed": seal_slips(report.slips) if report.slips else "",
+            "counts": [report.count(each) for each in ("add", "change", "same", "conflict")],
+        }
+    return context | {"kind": kind}
+
+
+def run_import(request: HttpRequest, run: Callable[..., Report] | None) -> dict[str, object]:
+    """What the file sent does line by line, or did; what is wrong with it as a whole.
+
+    `run` takes by, path and apply. Raises PermissionDenied.
+    """
     content, name = read_file(request)
     if run is None or content is None:
-        return {"faults": [("", _("Choose a file of at most 1.5 MB."))], "kind": kind}
+        return {"faults": [("", _("Choose a file of at most 1.5 MB."))]}
     language = (get_language() or "id")[:2]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
         try:
-            report = run(by=request.user, government=home, path=path, apply=is_applied)
+            report = run(by=request.user, path=path, apply=request.POST.get("act") == "apply")
+        except PermissionDenied:
+            raise
         except UserError as error:
-            return {"faults": list_faults(error, language), "kind": kind}
+            return {"faults": list_faults(error, language)}
     return {
-        "kind": kind,
         "report": report,
         "lines": make_lines(report, language),
-        "slips": write_slips(report.slips, request.build_absolute_uri("/")),
-        "sealed": seal_slips(report.slips) if report.slips else "",
-        "counts": [report.count(each) for each in ("add", "change", "same", "conflict")],
+        "n_conflicts": report.count("conflict"),
         "content": base64.b64encode(content).decode(),
         "name": name,
     }

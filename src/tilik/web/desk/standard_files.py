@@ -1,24 +1,17 @@
 """Standards as Excel, out and in with a look first; two standards side by side."""
 
-import base64
-import tempfile
-from pathlib import Path
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from tilik.actions.faults import list_faults
 from tilik.actions.standard_import import export_standards, import_standards
-from tilik.core.errors import NotFound, PermissionDenied, UserError
-from tilik.records.models import Unit
+from tilik.core.errors import NotFound, PermissionDenied
 from tilik.records.queries.standards import get_version
-from tilik.web.desk.managing import EXCEL, read_file
+from tilik.web.desk.managing import EXCEL, run_import
 from tilik.web.desk.standard import find_place
 from tilik.web.desk.standard_rooms import find_unit
 from tilik.web.presenters.catalogue import compare_versions
-from tilik.web.presenters.managing import make_lines
 
 
 def send_file(request: HttpRequest, unit: str) -> HttpResponse:
@@ -35,7 +28,11 @@ def show_file(request: HttpRequest, unit: str) -> HttpResponse:
     rights, found = find_unit(request, unit)
     if not rights.may("standard.write", government=found.government, unit=found):
         raise PermissionDenied("permission-denied", verb="standard.write")
-    context = _import(request, found) if request.method == "POST" else {}
+    context = (
+        run_import(request, partial(import_standards, unit=found))
+        if request.method == "POST"
+        else {}
+    )
     status = 409 if "faults" in context else 200
     context["unit"] = found
     return render(request, "tilik/desk/standard_file.html", context, status=status)
@@ -60,30 +57,3 @@ def show_comparison(
         "parts": parts, "n_same": sum(part.is_same for part in parts),
     }  # fmt: skip
     return render(request, "tilik/desk/standard_compared.html", context)
-
-
-def _import(request: HttpRequest, unit: Unit) -> dict[str, object]:
-    """What the file does service by service, or did; what is wrong with it as a whole."""
-    content, name = read_file(request)
-    if content is None:
-        return {"faults": [("", _("Choose a file of at most 1.5 MB."))]}
-    language = (get_language() or "id")[:2]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        try:
-            report = import_standards(
-                by=request.user, unit=unit, path=path,  # type: ignore[arg-type]
-                apply=request.POST.get("act") == "apply",
-            )  # fmt: skip
-        except PermissionDenied:
-            raise
-        except UserError as error:
-            return {"faults": list_faults(error, language)}
-    return {
-        "report": report,
-        "lines": make_lines(report, language),
-        "n_conflicts": report.count("conflict"),
-        "content": base64.b64encode(content).decode(),
-        "name": name,
-    }
