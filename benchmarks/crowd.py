@@ -108,7 +108,7 @@ def _copy_surveys(sample: Round, round: Round, pairs: list[tuple[Unit, RoundUnit
     for row in Response.objects.filter(campaign__round=sample):
         responses.setdefault(row.campaign_id, []).append(row)
     made = [
-        (copied(old, round_id=round.pk, unit_id=unit.pk), old)
+        (copied(old, round_id=round.pk, unit_id=unit.pk, code=""), old)
         for unit, model in pairs
         if (old := campaigns.get(model.unit_id))
     ]
