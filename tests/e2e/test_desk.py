@@ -7,6 +7,15 @@ from tests.web.scored import Scored, make_scored
 from tilik.records.models import Answer, Finding
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+ASKS_AGAIN = """() => {
+  const asker = document.createElement("p");
+  asker.id = "lama";
+  for (const name of ["select", "target"]) asker.setAttribute(`hx-${name}`, "#calendar");
+  asker.setAttribute("hx-get", location.pathname);
+  asker.setAttribute("hx-trigger", "every 1s");
+  document.getElementById("calendar").append(asker);
+  htmx.process(asker);
+}"""
 FILL, SHEET = "isian/sekolah/K/a/", "verifikasi/sekolah/"
 
 
@@ -109,3 +118,32 @@ def test_keys_do_nothing_while_a_remark_is_typed(opened, session_cookies, scored
     page.locator("#remark-1").press_sequentially("n 5 p")
     assert page.locator("#remark-1").input_value().startswith("n 5 p")
     assert page.evaluate("document.activeElement.id") == "remark-1"
+
+
+def test_what_is_typed_while_the_calendar_is_laid_out_is_kept(opened, session_cookies, scored):
+    page = opened("/kelola/periode/baru/", cookies=session_cookies(scored.world.admin))
+    asked = []
+    page.route("**/periode/baru/", lambda route: asked.append(route))
+    day = page.locator("[name$=_from]").first
+    day.fill("")
+    with page.expect_request("**/periode/baru/"):
+        page.locator("[name=instrument]").dispatch_event("change")
+    page.get_by_label("Nama periode").fill("Yang diketik")
+    page.locator("[name=units][value=sekolah]").check()
+    asked[0].continue_()
+    page.wait_for_function("() => document.querySelector('[name$=_from]').value")
+    assert page.get_by_label("Nama periode").input_value() == "Yang diketik"
+    assert page.locator("[name=units][value=sekolah]").is_checked()
+
+
+def test_a_place_that_asks_again_waits_for_what_is_being_typed(opened, session_cookies, scored):
+    page = opened("/kelola/periode/baru/", cookies=session_cookies(scored.world.admin))
+    page.evaluate(ASKS_AGAIN)
+    day = page.locator("[name$=_from]").first
+    usual = day.input_value()
+    day.fill("2026-03-01")
+    for _ in range(2):
+        page.wait_for_event("response")
+    assert day.input_value() == "2026-03-01"
+    day.fill(usual)
+    page.locator("#lama").wait_for(state="detached")

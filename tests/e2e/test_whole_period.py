@@ -134,9 +134,11 @@ def open_period(admin: Person) -> str:
     page = admin.page
     page.goto("/kelola/periode/baru/")
     page.get_by_label("Nama periode").fill(TITLE)
-    page.locator("[name=instrument]").select_option(label=next(
-        text for text in page.locator("[name=instrument] option").all_inner_texts() if "PEKPPP" in text
-    ))  # fmt: skip
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("[name=instrument]").select_option(label=next(
+            text for text in page.locator("[name=instrument] option").all_inner_texts() if "PEKPPP" in text
+        ))  # fmt: skip
+    page.locator("[name=instrument]:not(.htmx-request)").wait_for()
     page.locator("[name=start]").fill("2026-01-01")
     page.locator("[name=end]").fill("2026-12-31")
     for day in page.locator("[name$=_from], [name$=_until]").all():

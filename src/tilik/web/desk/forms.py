@@ -43,8 +43,8 @@ class RoundForm(forms.Form):
             attrs={
                 "hx-post": "",
                 "hx-vals": '{"act": "calendar"}',
-                "hx-select": "#content",
-                "hx-target": "#content",
+                "hx-select": "#calendar",
+                "hx-target": "#calendar",
                 "hx-swap": "outerHTML",
             }
         ),

@@ -44,6 +44,13 @@
     const all = form && name && form.querySelector(`[data-all="${CSS.escape(name)}"]`);
     if (all) all.checked = list(name).every((box) => box.checked);
   });
+  /* What asks again every few seconds waits while somebody has typed into its place. */
+  const isTyped = (field) => field.value !== field.defaultValue;
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const asksAgain = detail.requestConfig.elt.getAttribute("hx-trigger")?.startsWith("every");
+    const fields = detail.target.querySelectorAll("textarea, input:not([type=checkbox], [type=radio])");
+    if (asksAgain && [...fields].some(isTyped)) detail.shouldSwap = false;
+  });
   wire(document);
   document.addEventListener("htmx:load", (event) => wire(event.target));
   const summary = document.querySelector(".error-summary");
