@@ -72,3 +72,13 @@ def test_a_version_that_is_not_for_all_is_crossed_to_by_nobody() -> None:
     assert store_bridges(by=world.admin, version=mine)
     old = InstrumentVersion.objects.get(code="ombudsman-2022")
     assert {crossing.other for crossing in list_crossings(old)} == {newer()}
+
+
+def test_of_two_texts_of_one_number_the_newer_is_crossed_to() -> None:
+    store_installed()
+    text = load("ombudsman-2022").content.replace(b"Tim Tilik", b"Tim lain")
+    newest = store_version(by=None, content=text, may_revise=True)
+    store_bridges(by=None, version=newer())
+    others = [crossing.other for crossing in list_crossings(newer())]
+    assert newest in others
+    assert [other.code for other in others].count("ombudsman-2022") == 1

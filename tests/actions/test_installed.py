@@ -9,10 +9,12 @@ import pytest
 from django.core.management import call_command
 
 from tests.library.samples import cases, sound, write
+from tests.world import make_world
 from tilik.actions import installed
 from tilik.actions.installed import store_installed
 from tilik.library.load import SHIPPED, catalogue
-from tilik.records.models import InstrumentVersion
+from tilik.records.models import InstrumentVersion, Round
+from tilik.records.queries.people import list_instruments
 
 pytestmark = pytest.mark.django_db
 
@@ -84,20 +86,53 @@ def test_a_file_under_another_name_than_its_own_is_refused(own: Path) -> None:
     assert {fault.code for fault in store_installed([own]).faults} == {"place-differs"}
 
 
-@pytest.mark.parametrize("is_shipped", [True, False])
-def test_a_file_edited_under_its_old_number_is_refused_and_the_stored_one_stays(
-    own: Path, no_shipped: Path, is_shipped: bool
-) -> None:
-    root = no_shipped if is_shipped else own
-    write(root, sound(), cases())
+OTHER = {"title": {"id": "Lain", "en": "Other"}}
+
+
+def test_a_file_edited_under_its_old_number_is_refused_and_the_stored_one_stays(own: Path) -> None:
     (version,) = store_installed([own]).versions
-    path = write(root, sound() | {"title": {"id": "Lain", "en": "Other"}}, cases())
+    path = write(own, sound() | OTHER, cases())
     found = store_installed([own])
     assert found.versions == (version,)
     assert [fault.code for fault in found.faults if fault.where.startswith(str(path))] == [
         "instrument-version-taken"
     ]
     assert InstrumentVersion.objects.get().sha256 == version.sha256
+
+
+def test_another_text_that_tilik_brings_is_stored_beside_the_old_one_and_said_once(
+    no_shipped: Path,
+) -> None:
+    write(no_shipped, sound(), cases())
+    (old,) = store_installed().versions
+    write(no_shipped, sound() | OTHER, cases())
+    said, wrong = store_by_command(verbosity=0)
+    assert (wrong, said.count("\n")) == ("", 1)
+    assert said.startswith("Lain, versi 1: Tilik membawa naskah yang lebih baru.")
+    assert "tidak ada nilai yang berubah" in said
+    assert store_by_command(verbosity=0) == ("", "")
+    old.refresh_from_db()
+    newer = InstrumentVersion.objects.exclude(pk=old.pk).get()
+    assert (newer.code, newer.version) == (old.code, old.version)
+    assert [each.pk for each in list_instruments(None)] == [newer.pk]
+
+
+def test_a_round_begun_with_the_old_text_keeps_it(no_shipped: Path) -> None:
+    round = make_world().round
+    old, document = round.instrument_version, round.instrument_version.document
+    write(no_shipped, sound() | {"code": old.code}, cases())
+    (newer,) = store_installed().revised
+    round = Round.objects.get(pk=round.pk)
+    assert (newer.code, newer.version) == (old.code, old.version)
+    assert (round.instrument_version, round.instrument_version.document) == (old, document)
+
+
+def test_an_own_file_never_takes_the_number_of_a_shipped_one(own: Path, no_shipped: Path) -> None:
+    write(no_shipped, sound() | OTHER, cases())
+    found = store_installed([own])
+    assert [version.document["title"]["id"] for version in found.versions] == ["Lain"]
+    assert [fault.code for fault in found.faults] == ["instrument-version-taken"]
+    assert found.revised == ()
 
 
 def test_the_command_says_what_is_wrong_even_when_asked_to_be_quiet(

@@ -46,6 +46,9 @@ def test_the_head_approves_from_the_home_and_finds_the_receipt(scored: Scored) -
     assert world.head.get_role_line() in page
     assert world.operator.get_role_line() in page
     assert "2 dari 2 pertanyaan" in page
+    version = scored.round.instrument_version
+    assert f"Instrumen {version.document['title']['id']}, versi {version.version}" in page
+    assert version.code not in page
     assert "WITA" in page
     assert "WIB" in page
     assert "DATA CONTOH – BUKAN HASIL RESMI" in page

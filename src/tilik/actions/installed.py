@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tilik.actions.bridges import store_bridges
 from tilik.actions.instruments import store_version
 from tilik.core.errors import Fault, InvalidInput, UserError
@@ -17,26 +19,38 @@ from tilik.records.models import InstrumentVersion
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The versions that every government may use, and what stands against files that are none."""
+    """The versions that every government may use, and what stands against files that are none.
+
+    `revised`: stored just now beside an earlier text of the same number, which its rounds keep.
+    """
 
     versions: tuple[InstrumentVersion, ...]
     faults: tuple[Fault, ...]
+    revised: tuple[InstrumentVersion, ...] = ()
 
 
 def store_installed(directories: Sequence[Path] = ()) -> Installed:
     """Every sound instrument of Tilik and of these directories, stored once, with its bridges.
 
-    A faulty file stops no other. Own files are held against the linter before they are stored; a
-    file that says something else than the stored version of its number is a fault.
+    A faulty file stops no other. Own files are held against the linter before they are stored; an
+    own file that says something else than the stored version of its number is a fault. A newer
+    Tilik may bring another text under a number, once: its operator can mend nothing there.
     """
+    before = set(_list_stored().values_list("pk", "code", "version"))
     faults: list[Fault] = []
     for root in (SHIPPED, *directories):
         for entry in list_entries(root):
             faults.extend(_store(entry, is_own=root != SHIPPED))
-    stored = InstrumentVersion.objects.filter(government=None, by=None).order_by("pk")
+    stored = tuple(_list_stored())
     for version in stored:
         store_bridges(by=None, version=version)
-    return Installed(tuple(stored), tuple(faults))
+    held, numbers = {pk for pk, *_ in before}, {tuple(rest) for _, *rest in before}
+    revised = (v for v in stored if v.pk not in held and (v.code, v.version) in numbers)
+    return Installed(stored, tuple(faults), tuple(revised))
+
+
+def _list_stored() -> QuerySet[InstrumentVersion]:
+    return InstrumentVersion.objects.filter(government=None, by=None).order_by("pk")
 
 
 def _store(entry: Entry, *, is_own: bool) -> Iterator[Fault]:
@@ -48,7 +62,8 @@ def _store(entry: Entry, *, is_own: bool) -> Iterator[Fault]:
     yield from errors
     if loaded and not errors:
         try:
-            store_version(by=None, content=loaded.content, cases=_read_cases(entry.cases))
+            cases = _read_cases(entry.cases)
+            store_version(by=None, content=loaded.content, cases=cases, may_revise=not is_own)
         except UserError:
             yield taken_fault(entry)
 

@@ -31,11 +31,13 @@ def store_version(
     government: Government | None = None,
     report: Sequence[Mapping[str, Any]] = (),
     cases: Sequence[Mapping[str, Any]] = (),
+    may_revise: bool = False,
 ) -> InstrumentVersion:
     """The stored version of these canonical bytes; the same bytes are stored once for one reader.
 
     Identity is the fingerprint; a government sees its own and those for all, so what another one
-    uploaded is stored for it again. `cases` are its worked examples, for readers.
+    uploaded is stored for it again. `cases` are its worked examples, for readers. `may_revise`: a
+    shipped text may follow a shipped one under its number; what was begun with that keeps it.
     `by` None is the installation itself (shipped instruments); a person uploads for a government.
     Raises PermissionDenied, UserError("instrument-not-canonical" | "instrument-version-taken").
     """
@@ -47,7 +49,7 @@ def store_version(
         visible = InstrumentVersion.objects.filter(of_or_for_all(government))
         if found := visible.filter(sha256=sha).order_by("pk").first():
             return found
-        _refuse_taken(document, visible)
+        _refuse_taken(document, visible, may_revise=may_revise)
         version = InstrumentVersion.objects.create(
             government=government,
             code=document["code"],
@@ -153,12 +155,17 @@ def _read_canonical(content: bytes) -> dict[str, Any]:
     return dict(document)
 
 
-def _refuse_taken(document: Mapping[str, Any], visible: QuerySet[InstrumentVersion]) -> None:
+def _refuse_taken(
+    document: Mapping[str, Any], visible: QuerySet[InstrumentVersion], *, may_revise: bool
+) -> None:
     """Nothing. Raises UserError where another text goes by that code and version.
 
-    A published version is never edited, not even by a newer Tilik: an erratum is a new version.
+    A published version is never edited: an erratum is a new version.
     """
-    if visible.filter(code=document["code"], version=str(document["version"])).exists():
+    taken = visible.filter(code=document["code"], version=str(document["version"]))
+    if may_revise:
+        taken = taken.exclude(origin=Origin.SHIPPED)
+    if taken.exists():
         raise UserError(
             "instrument-version-taken", code=document["code"], version=document["version"]
         )

@@ -29,7 +29,10 @@ class Crossing:
 
 
 def list_crossings(version: InstrumentVersion) -> list[Crossing]:
-    """The bridges of a version with every other version that is there for all, in three queries."""
+    """The bridges of a version with every other version that is there for all, in three queries.
+
+    Of two texts of one number the newer is meant.
+    """
     for_all = Q(old__government=None, new__government=None)
     maps = ItemMap.objects.filter(Q(old=version) | Q(new=version), for_all).order_by("pk")
     found: dict[int, list[Bridge]] = {}
@@ -39,9 +42,10 @@ def list_crossings(version: InstrumentVersion) -> list[Crossing]:
     if not found:
         return []
     others = InstrumentVersion.objects.defer("cases", "lint_report").in_bulk(found)
+    last = {(others[pk].code, others[pk].version): pk for pk in sorted(found)}
     shown = InstrumentVersion.objects.filter(government=None).order_by()
     newest = set(shown.values("code").annotate(newest=Max("pk")).values_list("newest", flat=True))
-    return [Crossing(others[pk], pk in newest, tuple(found[pk])) for pk in sorted(found)]
+    return [Crossing(others[pk], pk in newest, tuple(found[pk])) for pk in last.values()]
 
 
 def _turn(row: ItemMap, version: InstrumentVersion) -> tuple[int, Bridge]:

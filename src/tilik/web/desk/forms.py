@@ -21,6 +21,7 @@ from tilik.records.queries.people import (
     list_units,
 )
 from tilik.web.desk.widgets import Boxes
+from tilik.web.presenters.instrument import name_instrument
 from tilik.web.presenters.texts import say
 
 LAST_MINUTE = time(23, 59)
@@ -67,7 +68,7 @@ class RoundForm(forms.Form):
         names = list_unit_names(government)
         self.n_units = len(names)
         self.has_units = bool(names)
-        titles = [(pk, f"{say(v.document['title'])} ({v})") for pk, v in self.versions.items()]
+        titles = [(pk, name_instrument(each)) for pk, each in self.versions.items()]
         self._choose("instrument", titles)
         self.initial.setdefault("instrument", offer.chosen)
         self._choose("scheme", [

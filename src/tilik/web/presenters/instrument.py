@@ -135,6 +135,12 @@ class Card:
     mark: Mark
 
 
+def name_instrument(version: InstrumentVersion) -> str:
+    """Title and version, as people call it; its code is for files and commands."""
+    named = {"title": say(version.document["title"]), "n": version.version}
+    return _("%(title)s, version %(n)s") % named
+
+
 def make_card(version: InstrumentVersion) -> Card:
     """The instrument in a few words."""
     document = version.document

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, override
 from tilik.actions.receipts import is_whole, list_fillers, read_receipt
 from tilik.records.models import SheetReceipt
 from tilik.records.queries.documents import find_form
+from tilik.web.presenters.instrument import name_instrument
 from tilik.web.presenters.reminders import LANGUAGE, say_deadline, sign
 from tilik.web.presenters.texts import say
 
@@ -88,7 +89,7 @@ def _list_facts(
     yield _("Sent by"), f"{facts['who']} · {facts['at']}"
     facts = {"who": receipt.by.get_role_line(), "at": say_deadline(receipt.at)}
     yield _("Approved by"), f"{facts['who']} · {facts['at']}"
-    yield _("Instrument"), f"{content['instrument']['code']} {content['instrument']['version']}"
+    yield _("Instrument"), name_instrument(receipt.sheet.round.instrument_version)
 
 
 def _make_file(row: dict[str, Any]) -> File:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tilik.actions.faults import say_fault
 from tilik.actions.installed import store_installed
 from tilik.actions.standards import judge_anew
+from tilik.web.presenters.instrument import name_instrument
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Nothing; says how many are stored, and always which files are not and why."""
+        """Nothing; says how many are stored, and always which files are not and why, and what is newer."""
         found = store_installed(settings.TILIK_INSTRUMENTS)
         language = (get_language() or "id")[:2]
         for fault in found.faults:
@@ -34,6 +35,11 @@ class Command(BaseCommand):
                 "These instrument files were left out; the others are stored. Mend them, then start again."
             )
             self.stderr.write(words)
+        for version in found.revised:
+            words = _(
+                "%(title)s: Tilik brings a newer text. Opened periods keep theirs; new ones use it."
+            )
+            self.stdout.write(words % {"title": name_instrument(version)})
         judge_anew()
         if options["verbosity"]:
             n = len(found.versions)
