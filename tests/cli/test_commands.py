@@ -1,6 +1,7 @@
 """Instruments, grades and the command itself."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 import tilik.cli
 from tests.cli.command import Capture, run, run_json
 from tilik.cli import main
+from tilik.cli.output import message
+from tilik.cli.usage import refuse
 from tilik.library.load import SHIPPED
 
 # ---- instruments and check -------------------------------------------------
@@ -131,11 +134,40 @@ def test_help_speaks_the_language_asked_for(capsys: Capture, language: str, word
     assert words in capsys.readouterr().out
 
 
-def test_a_wrong_use_exits_with_two(capsys: Capture) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main(["grade"])
-    assert caught.value.code == 2
-    assert "ID" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "code", "id", "en"),
+    [
+        (["grade"], "use-missing", "kurang: ID, VALUE; lihat tilik grade --help", "missing: ID"),
+        (["skor"], "use-choice", "COMMAND: skor tidak dikenal; pilih instruments, check", "choose"),
+        (["score", "x", "y", "--basis", "nol"], "use-choice", "--basis/--stage: nol", "is unknown"),
+        (["score", "x", "y", "--out"], "use-value", "--out memerlukan isian", "--out needs a"),
+        (["rank", "x", "--decimals", "dua"], "use-number", "--decimals: dua bukan", "no whole"),
+        (["check", "x", "y"], "use-unknown", "y tidak dikenal; lihat tilik", "y is unknown"),
+        (["score", "x", "y", "--un", "z"], "use-unknown", "--un z tidak dikenal", "is unknown"),
+    ],
+)
+def test_a_wrong_use_is_refused_in_words_and_as_data(
+    capsys: Capture, arguments: list[str], code: str, id: str, en: str
+) -> None:
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert id in err
+    status, out, err = run(capsys, "--json", "--lang", "en", *arguments)
+    assert (status, json.loads(out)["error"]) == (2, code)
+    assert en in err
+
+
+def test_what_the_parser_says_in_other_words_is_passed_on() -> None:
+    error = refuse("conflicting subparser", "tilik x")
+    assert message(error.code, error.facts, "id") == "conflicting subparser; lihat tilik x --help"
+
+
+def test_without_a_command_the_help_is_shown(capsys: Capture) -> None:
+    status, out, err = run(capsys)
+    assert (status, out) == (2, "")
+    assert err.startswith("pemakaian: tilik")
+    assert "menghitung ulang berkas JSON" in err
+    assert not re.search(r"\b(usage|options|arguments|show this)\b", err)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,12 @@ def test_a_unit_without_a_score_is_missing_not_zero(capsys: Capture, tmp_path: P
         ("unit,score\n,4\n", ["tabel.csv:A2: nama kosong"]),
         ("unit,skorr\nA,4\n", ["unit, score"]),
         ("unit,score,weight\nA,4,0\n", ["bobot"]),
-        ("unit,score,weight\nA,4,-1\n", ["tabel.csv:C2"]),
+        ("unit,score,weight\nA,4,-1\n", ["tabel.csv:C2: isi -1; yang boleh: ≥ 0"]),
+        ("unit,score,weight\nA,4,dua\n", ["tabel.csv:C2: isi dua; yang boleh: ≥ 0"]),
+        (
+            "unit,product,score,weight\nA,p,4,2\nA,q,5,1\n",
+            ["tabel.csv:D3: bobot 1, sedangkan baris unit yang sama di D2 lain"],
+        ),
     ],
 )
 def test_a_bad_table_of_scores_is_refused(
@@ -93,7 +98,7 @@ def test_a_column_called_exactly_so_wins_over_one_that_may_mean_it(
 
 def test_rank_refuses_words_and_nameless_rows(capsys: Capture, tmp_path: Path) -> None:
     code, _, err = run(capsys, "rank", table(tmp_path, "name,value\nA,tinggi\n"))
-    assert code == 2 and "tabel.csv:B2" in err
+    assert (code, err) == (2, "tabel.csv:B2: tinggi bukan angka\n")
     code, _, err = run(capsys, "rank", table(tmp_path, "name,value\n,4\n"))
     assert (code, err) == (2, "tabel.csv:A2: nama kosong\n")
 
@@ -178,7 +183,8 @@ def test_verify_accepts_numbers_of_another_code_version(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "bukan JSON"),
+        ("{", "bukan berkas JSON (baris 1); beri berkas yang ditulis dengan --json"),
+        ('{\n"kind":', "bukan berkas JSON (baris 2)"),
         ("[1]", "bukan berkas hasil Tilik"),
         ('{"kind": "lain"}', "bukan berkas hasil Tilik"),
         ('{"kind": "tilik-score/1"}', "tidak lengkap"),
@@ -193,6 +199,23 @@ def test_verify_refuses_what_is_not_ours(
     code, out, err = run(capsys, "verify", path)
     assert (code, out) == (2, "")
     assert words in err
+
+
+def test_verify_of_a_workbook_says_which_file_it_needs(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(b"PK\x03\x04\xd5\xff")
+    code, _, err = run(capsys, "verify", path, "--lang", "en")
+    assert code == 2
+    assert (
+        err == "x.xlsx is no JSON file (line 1); give a file written with --json or --out x.json\n"
+    )
+
+
+def test_products_are_weighed_where_the_instrument_rolls_them_up(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    path = table(tmp_path, "unit,product,score,weight\nA,p,80,2\nA,q,90,1\nB,p,70,1\n")
+    assert run_json(capsys, "rollup", "ombudsman-2016", path)["exact"] == "80/1"
 
 
 def test_verify_of_a_missing_file_says_so(capsys: Capture) -> None:

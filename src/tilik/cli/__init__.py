@@ -19,10 +19,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments and arguments[0] in NEEDS_DJANGO:
         return _manage(arguments)
     language = language_of(arguments, os.environ)
-    options = make_parser(language, ocr=os.environ.get(ENGINE, "")).parse_args(arguments)
-    options.directories = [d for d in os.environ.get(OPERATOR, "").split(os.pathsep) if d]
-    writer = Writer(sys.stdout, sys.stderr, language, options.json)
+    parser = make_parser(language, ocr=os.environ.get(ENGINE, ""))
+    if not arguments:
+        parser.print_help(sys.stderr)
+        return REFUSED
+    writer = Writer(sys.stdout, sys.stderr, language, "--json" in arguments)
     try:
+        options = parser.parse_args(arguments)
+        options.directories = [d for d in os.environ.get(OPERATOR, "").split(os.pathsep) if d]
         return int(options.run(options, writer))
     except UserError as error:
         writer.error(error)

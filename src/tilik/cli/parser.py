@@ -3,6 +3,7 @@
 import argparse
 
 from tilik.cli import auditing, engine, instruments, ranks, reading, scores
+from tilik.cli.usage import make_class
 from tilik.core.answers import BASES
 from tilik.reading.engines import BEST, CHOICES
 
@@ -120,7 +121,7 @@ HELP = {
 def make_parser(language: str, ocr: str = "") -> argparse.ArgumentParser:
     """The parser of the whole command line, its help in the language; `ocr` as the environment has it."""
     texts = {name: both[language == "en"] for name, both in HELP.items()}
-    parser = argparse.ArgumentParser(prog="tilik", description=texts["about"])
+    parser = make_class(language)(prog="tilik", description=texts["about"])
     parser.set_defaults(json=False)
     _add_common(parser, texts)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

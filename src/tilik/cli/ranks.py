@@ -91,7 +91,8 @@ def _load(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
     except ValueError as error:
-        raise UserError("json-broken", file=path.name, reason=str(error)) from error
+        line = getattr(error, "lineno", 1)
+        raise UserError("json-broken", file=path.name, line=line) from error
 
 
 def _text(value: Any) -> str:

@@ -1,7 +1,7 @@
 """tilik score · tilik grade · tilik rollup."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -151,6 +151,17 @@ def rollup(options: Namespace, writer: Writer) -> int:
     return OK
 
 
+def _differing(rows: Sequence[Record], weights: Sequence[Fraction | None]) -> Iterator[Fault]:
+    """The rows whose weight is not that of an earlier row of the same unit, whose weight it is."""
+    first: dict[tuple[str, str], tuple[Record, Fraction | None]] = {}
+    for row, weight in zip(rows, weights, strict=True):
+        key = (row.text("unit").casefold(), row.text("group"))
+        earlier, known = first.setdefault(key, (row, weight))
+        if weight != known:
+            place = earlier.sheet.place(earlier.row, earlier.columns.get("weight"))["cell"]
+            yield row.fault("weight-differs", "weight", found=row.text("weight"), first=place)
+
+
 def _parts(instrument: Instrument, rows: Sequence[Record]) -> list[Part]:
     scale = instrument.index.scale
     scores = numbers(rows, "score", scale.low, scale.high)
@@ -165,6 +176,8 @@ def _parts(instrument: Instrument, rows: Sequence[Record]) -> list[Part]:
             twice = {"found": row.text("unit"), "first": seen[key]}
             faults.append(row.fault("row-twice", "unit", **twice))
         seen.setdefault(key, row.sheet.place(row.row, row.columns["unit"])["cell"])
+    if instrument.rollup_over == "units":
+        faults += _differing(rows, weights)
     if faults:
         raise InvalidInput(faults)
     return [

@@ -155,7 +155,29 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "not a result file of Tilik ({found}); what can be verified: {allowed}",
     ),
     "nothing-to-roll-up": ("tidak ada bobot di atas nol", "no weight is above zero"),
-    "json-broken": ("{file} bukan JSON yang benar: {reason}", "{file} is not valid JSON: {reason}"),
+    "json-broken": (
+        "{file} bukan berkas JSON (baris {line}); beri berkas yang ditulis dengan --json atau --out x.json",
+        "{file} is no JSON file (line {line}); give a file written with --json or --out x.json",
+    ),
+    "use-missing": ("kurang: {names}; lihat {prog} --help", "missing: {names}; see {prog} --help"),
+    "use-choice": (
+        "{name}: {found} tidak dikenal; pilih {allowed}",
+        "{name}: {found} is unknown; choose {allowed}",
+    ),
+    "use-value": (
+        "{name} memerlukan isian; lihat {prog} --help",
+        "{name} needs a value; see {prog} --help",
+    ),
+    "use-number": ("{name}: {found} bukan bilangan bulat", "{name}: {found} is no whole number"),
+    "use-unknown": (
+        "{found} tidak dikenal; lihat {prog} --help",
+        "{found} is unknown; see {prog} --help",
+    ),
+    "use-wrong": ("{reason}; lihat {prog} --help", "{reason}; see {prog} --help"),
+    "weight-differs": (
+        "bobot {found}, sedangkan baris unit yang sama di {first} lain: bobot di sini bobot unit",
+        "weight {found}, and another in the row of the same unit at {first}: weights are the units’",
+    ),
     "not-a-survey": (
         "{found} bukan survei yang dapat dirangkum; formulir responden: {allowed}",
         "{found} is no survey that can be rolled up; forms of respondents: {allowed}",

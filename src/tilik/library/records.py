@@ -79,6 +79,14 @@ def _columns(heading: Heading, known: Mapping[str, str]) -> dict[str, int]:
     return columns | exact
 
 
+def _fault(record: Record, name: str, low: Fraction | None, high: Fraction | None) -> Fault:
+    found = record.text(name)
+    if low is None:
+        return record.fault("not-a-number", name, found=found)
+    span = f"≥ {float(low):g}" if high is None else f"{float(low):g}–{float(high):g}"
+    return record.fault("bad-value", name, found=found, allowed=span)
+
+
 def numbers(
     records: Sequence[Record], name: str, low: Fraction | None = None, high: Fraction | None = None
 ) -> list[Fraction | None]:
@@ -94,8 +102,7 @@ def numbers(
             (low is not None and value < low) or (high is not None and value > high)
         )
         if is_off or (value is None and not is_blank(cell) and not is_not_applicable(cell)):
-            span = "123,45" if low is None or high is None else f"{float(low):g}–{float(high):g}"
-            faults.append(record.fault("bad-value", name, found=text(cell), allowed=span))
+            faults.append(_fault(record, name, low, high))
         values.append(value)
     if faults:
         raise InvalidInput(faults)
