@@ -244,3 +244,43 @@ def test_the_code_stands_beside_the_one_who_signs_last() -> None:
         assert read_docx(make_docx(paper)).count("Cek data") == 1
     assert not Paper("Judul", (Section((one,)),), "Kaki").is_check_beside
     assert not Paper("Judul", (), "Kaki", check=check).is_check_beside
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Text("satu"),
+        Clause("KETIGA", ("satu",), "words"),
+        Clause("Menimbang", ("nol", "satu")),
+        Items(("nol", "satu")),
+        Table(("Kepala",), (("nol",), ("satu",)), (1,)),
+    ],
+    ids=["text", "decision", "clause", "items", "table"],
+)
+def test_who_signs_stands_on_the_page_of_what_is_said_last(block: Block) -> None:
+    signed = (block, Signatures((Signature("Bupati,"),)))
+    kept = {}
+    for name, blocks in (("signed", signed), ("plain", (block, Text("lalu")))):
+        body = open_docx(make_docx(make_paper(*blocks))).element.body
+        kept[name] = {
+            paragraph.xpath("string()").strip().rpartition("\t")[2].rpartition(":")[2]
+            for paragraph in body.xpath(".//w:p[w:pPr/w:keepNext]")
+        }
+    assert "satu" in kept["signed"]
+    assert "satu" not in kept["plain"]
+
+
+def test_word_and_libreoffice_are_told_the_same_widths() -> None:
+    blocks = (Clause("Menimbang", ("nol", "satu")), Table(("No.", "Butir"), (("1", "a"),), (1, 4)))
+    for table in open_docx(make_docx(make_paper(*blocks))).tables:
+        columns = [round(column.width.mm) for column in table.columns]
+        for row in table.rows:
+            assert [round(cell.width.mm) for cell in row.cells] == columns
+
+
+def test_a_decision_hangs_beside_its_name() -> None:
+    paper = make_paper(Clause("KESATU", ("satu", "dua"), "words"))
+    first, second = open_docx(make_docx(paper)).paragraphs
+    assert (first.text, second.text) == ("KESATU\t:\tsatu", "\t\tdua")
+    shape = first.paragraph_format
+    assert shape.left_indent == -shape.first_line_indent == shape.tab_stops[-1].position

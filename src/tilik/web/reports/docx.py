@@ -17,7 +17,8 @@ from tilik.web.reports.docx_parts import (
     draw_rule,
     frame_cell,
     frame_page,
-    keep_together,
+    hang,
+    keep_end,
     name_font,
     number_list,
     open_grid,
@@ -110,8 +111,8 @@ class _Writer:
             for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
                 n_before = len(self.document.element.body)
                 self.writers[type(block)](block)
-                if isinstance(following, b.Signatures) and isinstance(block, b.Clause | b.Text):
-                    keep_together(self.document.element.body[n_before - 1 : -1])
+                if isinstance(following, b.Signatures):
+                    keep_end(self.document.element.body[n_before - 1 : -1])
         if self.paper.check and not self.paper.is_check_beside:
             self._check(self.paper.check)
 
@@ -213,7 +214,15 @@ class _Writer:
         self._after_table()
 
     def _clause(self, it: b.Clause) -> None:
+        """Nothing; a decision is a paragraph, for LibreOffice keeps no table with what follows."""
         label, colon, sign = Mm(29), Mm(5), Mm(8)
+        if it.numbering == "words" and not it.before:
+            for n, item in enumerate(it.items):
+                paragraph = self.document.add_paragraph(f"{'' if n else b.clean(it.label)}\t")
+                paragraph.add_run("\t" if n else ":\t")
+                hang(paragraph, label, label + colon)
+                self._write(paragraph, item, "justify")
+            return
         widths = (label, colon, sign, self.width - label - colon - sign)
         first = 1 if it.before else 0
         table = open_grid(self.document, len(it.items) + first, widths)
@@ -224,11 +233,8 @@ class _Writer:
             self._write(cells[2].merge(cells[3]).paragraphs[0], it.before, "justify")
         for n, (row, item) in enumerate(zip(table.rows[first:], it.items, strict=True)):
             cells = row.cells
-            if it.numbering == "words":
-                self._write(cells[2].merge(cells[3]).paragraphs[0], item, "justify")
-            else:
-                self._write(cells[2].paragraphs[0], _count(it.numbering, n), "left")
-                self._write(cells[3].paragraphs[0], item, "justify")
+            self._write(cells[2].paragraphs[0], _count(it.numbering, n), "left")
+            self._write(cells[3].paragraphs[0], item, "justify")
         self._after_table()
 
     def _items(self, it: b.Items) -> None:

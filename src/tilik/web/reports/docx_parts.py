@@ -5,6 +5,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 FONT, FALLBACK = "Bookman Old Style", "TeX Gyre Bonum"
 FORMATS = {
@@ -95,12 +96,24 @@ def set_widths(table: Any, widths: Sequence[int]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
+    for row in table.rows:  # LibreOffice asks the columns, Word the cells
+        for cell, width in zip(row._tr.tc_lst, widths, strict=True):
+            cell.width = width
 
 
-def keep_together(elements: Sequence[Any]) -> None:
-    """Nothing; these stay on the page of what follows them."""
-    for element in elements:
-        for paragraph in element.iter(qn("w:p")):
+def hang(paragraph: Any, *stops: int) -> None:
+    """Nothing; what comes after the last tab stop hangs there."""
+    shape = paragraph.paragraph_format
+    shape.left_indent, shape.first_line_indent, shape.space_after = stops[-1], -stops[-1], Pt(10)
+    for stop in stops:
+        shape.tab_stops.add_tab_stop(stop)
+
+
+def keep_end(elements: Sequence[Any]) -> None:
+    """Nothing; the end of these stays on the page of what follows: a paragraph, or a table's last row."""
+    for element in elements[-2:]:
+        rows = element.findall(qn("w:tr"))
+        for paragraph in (rows[-1] if rows else element).iter(qn("w:p")):
             properties = paragraph.get_or_add_pPr()
             if properties.find(qn("w:keepNext")) is None:
                 properties.insert_element_before(
