@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.web.scored import Scored, make_round
 from tests.world import count_events, make_user, make_world, new_uuid
@@ -18,6 +19,7 @@ from tilik.core.errors import UserError
 from tilik.records.models import Adjudication, Finding, Result, Service, Sheet, User
 from tilik.records.models.seat import Role
 from tilik.records.queries.agreement import Place, count_awaiting, list_apart, list_levels
+from tilik.records.queries.outlines import list_checked, list_outlines
 
 pytestmark = pytest.mark.django_db
 SHEET = "verifikasi/sekolah/layanan/ktp/"
@@ -100,6 +102,29 @@ def test_what_is_chosen_for_a_service_stands_on_its_own_sheet(scored: Scored) ->
     assert "1 dari 2 indikator" in read(client, scored.path(SHEET))
     for rest in ("verifikasi/sekolah/", "verifikasi/sekolah/layanan/mutasi/"):
         assert "0 dari 2 indikator" in read(client, scored.path(rest))
+
+
+def find_home(scored: Scored) -> str:
+    """What the home says of the school's checking."""
+    home = scored.log_in().get(scored.path("")).content.decode()
+    row = home.split("Sekolah", 1)[1].split("</tr>", 1)[0]
+    return strip(row)
+
+
+def test_the_home_counts_each_service_that_is_checked(scored: Scored, second: User) -> None:
+    evaluator, other = scored.world.evaluator, SHEET.replace("ktp", "mutasi")
+    school = scored.units["sekolah"].pk
+    choose(scored, evaluator, "1", "4")
+    assert "dokumen 1/2" in find_home(scored)
+    choose(scored, second, "1", "3")
+    choose(scored, evaluator, "1", "5", other)
+    assert "dokumen 2/4" in find_home(scored)
+    choose(scored, evaluator, "2", "4")
+    assert "dokumen 3/4" in find_home(scored)
+    assert school not in list_checked(scored.round, list_outlines(scored.round, timezone.now()))
+    choose(scored, evaluator, "2", "5", other)
+    assert "dokumen 4/4" not in find_home(scored)
+    assert school in list_checked(scored.round, list_outlines(scored.round, timezone.now()))
 
 
 def test_what_is_returned_for_a_service_comes_to_the_unit(scored: Scored) -> None:

@@ -16,6 +16,7 @@ from tilik.records.queries.rounds import (
     Place,
     count_asked,
     find_end,
+    list_furthest,
     list_unconditional,
 )
 
@@ -165,19 +166,24 @@ def list_checked(round: Round, outlines: Sequence[Outline]) -> set[int]:
                 (stage, unit.unit_id, form): n
                 for form, n in ask(stage, unit.channel, unit.kind).items()
             }
-            is_whole = all(max(filled.get(place, (0,))) >= n for place, n in asked.items())
+            is_whole = all(
+                min(list_furthest(filled.get(place, ()))) >= n for place, n in asked.items()
+            )
             if any(asked.values()) and is_whole:
                 checked.add(unit.unit_id)
     return checked
 
 
-def _list_filled(round: Round, stages: Sequence[str]) -> Mapping[Place, list[int]]:
-    """How many questions are answered on each sheet, by stage, unit and form."""
+def _list_filled(
+    round: Round, stages: Sequence[str]
+) -> Mapping[Place, list[tuple[int | None, int]]]:
+    """Of which service each sheet is and how much is answered on it, by stage, unit and form."""
     counts = _count_filled(round, stages)
-    filled: dict[Place, list[int]] = {}
+    filled: dict[Place, list[tuple[int | None, int]]] = {}
     sheets = Sheet.objects.filter(round=round, stage__in=stages, set_aside_at=None)
-    for pk, stage, unit, form in sheets.values_list("pk", "stage", "unit_id", "form"):
-        filled.setdefault((stage, unit, form), []).append(counts.get(pk, 0))
+    place = ("pk", "stage", "unit_id", "form", "service_id")
+    for pk, stage, unit, form, service in sheets.values_list(*place):
+        filled.setdefault((stage, unit, form), []).append((service, counts.get(pk, 0)))
     return filled
 
 

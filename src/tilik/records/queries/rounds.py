@@ -219,6 +219,17 @@ def _list_progress(
     return tuple(units)
 
 
+def list_furthest(sheets: Iterable[tuple[int | None, int]]) -> list[int]:
+    """How much is answered of the unit as a whole and of each service: whatever was begun.
+
+    Of two evaluators' sheets of one service the fuller counts; a service nobody began is not asked.
+    """
+    best: dict[int | None, int] = {}
+    for service, n in sheets:
+        best[service] = max(n, best.get(service, 0))
+    return [n for n in best.values() if n] or [0]
+
+
 def find_deadline(row: RoundUnit, phases: tuple[Phase, ...], stage: str) -> datetime | None:
     """Until when the unit may write at the stage: the last phase's end, or a later extension."""
     return find_end(row.extended_until, phases, stage)
@@ -284,7 +295,8 @@ def _list_sheets(
     found = Sheet.objects.filter(round=round, stage__in=stages, set_aside_at=None).order_by("pk")
     if of is not None:
         found = found.filter(unit__in=of)
-    for sheet in found.only("stage", "unit", "form", "sent_at", "approved_at", "returned_reason"):
+    told = ("stage", "unit", "service", "form", "sent_at", "approved_at", "returned_reason")
+    for sheet in found.only(*told):
         sheets[sheet.stage, sheet.unit_id, sheet.form].append(sheet)
     return sheets
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tilik.records.queries.rounds import UnitProgress
+from tilik.records.queries.rounds import UnitProgress, list_furthest
 from tilik.web.numbers import format_number, format_signed
 from tilik.web.presenters.outcome import Shown
 from tilik.web.presenters.reminders import say_deadline
@@ -175,9 +175,14 @@ def make_row(
 
 
 def sum_checks(unit: UnitProgress) -> Check:
-    """How far the furthest evaluator of each form is."""
-    best: dict[str, tuple[int, int]] = {}
-    for form in unit.forms:
-        done, total = best.get(form.form, (0, 0))
-        best[form.form] = (max(done, form.answered), max(total, form.total))
-    return Check(sum(done for done, _total in best.values()), sum(t for _d, t in best.values()))
+    """How far the furthest evaluator of each form is; where services are checked, of each of them."""
+    done = total = 0
+    for form in {form.form: form for form in unit.forms}.values():
+        sheets = [
+            (each.sheet.service_id if each.sheet else None, each.answered)
+            for each in unit.forms
+            if each.form == form.form
+        ]
+        furthest = list_furthest(sheets)
+        done, total = done + sum(furthest), total + form.total * len(furthest)
+    return Check(done, total)
