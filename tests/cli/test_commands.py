@@ -52,6 +52,17 @@ def test_check_names_every_fault_with_file_line_and_field(capsys: Capture, tmp_p
     assert code == 2 and "kesalahan: " in out
 
 
+def test_a_broken_file_is_said_once_with_its_line_and_what_to_look_at(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    path = tmp_path / "v1.yaml"
+    path.write_text("tilik: instrument/1\ncode: [a\nversion: 1\n")
+    code, _, err = run(capsys, "grade", path, "4")
+    assert code == 2
+    (line,) = err.splitlines()
+    assert line.startswith(f"{path}:3: bukan YAML yang benar; periksa sela, tanda kutip")
+
+
 def test_check_of_a_file_that_is_not_there_says_so(capsys: Capture) -> None:
     code, _, err = run(capsys, "check", "tiada.yaml")
     assert (code, err) == (2, "berkas tiada.yaml tidak ada\n")
@@ -142,6 +153,7 @@ def test_help_speaks_the_language_asked_for(capsys: Capture, language: str, word
         (["score", "x", "y", "--basis", "nol"], "use-choice", "--basis/--stage: nol", "is unknown"),
         (["score", "x", "y", "--out"], "use-value", "--out memerlukan isian", "--out needs a"),
         (["rank", "x", "--decimals", "dua"], "use-number", "--decimals: dua bukan", "no whole"),
+        (["rank", "x", "--decimals", "-1"], "use-choice", "-1 tidak dikenal; pilih 0, 1", "12"),
         (["check", "x", "y"], "use-unknown", "y tidak dikenal; lihat tilik", "y is unknown"),
         (["score", "x", "y", "--un", "z"], "use-unknown", "--un z tidak dikenal", "is unknown"),
     ],

@@ -117,6 +117,17 @@ def test_unknown_forms_items_and_stages_are_named_together(tmp_path: Path) -> No
     ]
 
 
+def test_a_table_of_another_instrument_is_refused_and_gives_no_empty_result(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "a.csv", "No;Unit Kerja;F-02A:1;F-02A:2\n1;Disdik;4;5\n")
+    with pytest.raises(InvalidInput) as caught:
+        read(path, survey())
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("no-items", "a.csv")
+    assert fault.facts["allowed"][:2] == ["SKM:U1", "SKM:U2"]
+
+
 def test_a_file_without_a_table_is_refused(tmp_path: Path) -> None:
     assert faults(write(tmp_path / "a.csv", "halo\n"), evaluation()) == [
         ("no-table", "None", "None")

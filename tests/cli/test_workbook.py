@@ -52,6 +52,32 @@ def test_a_bad_cell_is_named_and_nothing_is_written(
     assert f"Kategori:{cell.coordinate}" in err
 
 
+def test_written_and_unchanged_are_said_to_people_and_to_programs(
+    workbook: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    data = run_json(capsys, "workbook", CODE, tmp_path / "lagi.xlsx")
+    assert data == {"instrument": CODE, "file": "lagi.xlsx"}
+    said = run(capsys, "workbook", CODE, workbook, "--to", tmp_path / "v2.yaml")
+    assert said == (0, "tidak ada yang diubah; v2.yaml ditulis sama\n", "")
+
+
+def test_what_cannot_be_written_or_read_is_refused_in_words(
+    workbook: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    nowhere = tmp_path / "tiada" / "x"
+    for arguments in ([nowhere], [workbook, "--to", nowhere]):
+        code, out, err = run(capsys, "workbook", CODE, *arguments)
+        assert (code, out, err) == (2, "", f"folder {nowhere.parent} tidak ada\n")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    assert "tidak dapat ditulis" in run(capsys, "workbook", CODE, workbook, "--to", folder)[2]
+    table = tmp_path / "x.csv"
+    table.write_text("a,b\n")
+    code, _, err = run(capsys, "workbook", CODE, table, "--to", tmp_path / "v2.yaml")
+    assert code == 2
+    assert err.startswith("x.csv tidak terbaca")
+
+
 def test_a_missing_workbook_is_said_to_be_missing(tmp_path: Path, capsys: Capture) -> None:
     code, _, err = run(
         capsys, "workbook", CODE, tmp_path / "tiada.xlsx", "--to", tmp_path / "v2.yaml"

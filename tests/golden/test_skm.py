@@ -138,6 +138,67 @@ def test_every_printed_element_mean_of_the_report_recomputes() -> None:
         assert decimal_text(element(result, row["unsur"]), 2) == row["nrr_published"]
 
 
+# ---- every published index --------------------------------------------------
+
+PATHS = {
+    "sumbar": "none: its own column of weighted means adds up to 82.63",
+    "arsip-2025": "none: its means are printed with one decimal",
+    "perpustakaan-2025": "w0111",
+    "balkesmas-2024-1": "the mean of the printed means rounded before it is multiplied",
+    "gaspul-2025": "w011",
+}
+"""How each published index comes out of its printed means."""
+
+
+def from_means(row: dict[str, str], variant: str) -> Result:
+    answers = [Answer("unit", "SKM", u, value=Fraction(row[u])) for u in ELEMENTS]
+    return score_units(instrument(variant), answers)[0]
+
+
+def published_reports() -> list[dict[str, str]]:
+    return rows("published-elements.csv")
+
+
+@pytest.mark.parametrize("row", published_reports(), ids=lambda row: row["report"])
+def test_printed_means_give_the_index_of_each_weight_and_its_grade(row: dict[str, str]) -> None:
+    columns = {"": "recalc_1_9", "w0111": "recalc_0111", "w011": "recalc_011"}
+    found = {column: printed(from_means(row, v), 2) for v, column in columns.items()}
+    assert found == {column: row[column] for column in columns.values()}
+    assert mutu(from_means(row, "")) == [row["grade_recalc_1_9"]]
+
+
+def test_every_published_index_is_reached_or_it_is_said_why_not() -> None:
+    assert PATHS.keys() == {row["report"] for row in published_reports()}
+    for row in published_reports():
+        found = {
+            v
+            for v in ("", "w0111", "w011")
+            if printed(from_means(row, v), 2) == row["published_IKM"]
+        }
+        assert found == {PATHS[row["report"]]} & {"w0111", "w011"}, row["report"]
+    twice = next(row for row in published_reports() if row["report"] == "balkesmas-2024-1")
+    mean = Fraction(decimal_text(sum(Fraction(twice[u]) for u in ELEMENTS) / 9, 2))
+    assert decimal_text(mean * 25, 2) == twice["published_IKM"]
+
+
+def test_every_published_index_gets_the_grade_of_its_value() -> None:
+    scale = instrument("").scale_of("unit")
+    assert scale is not None
+    every = [*published_reports(), *rows("published-totals.csv")]
+    assert len(every) == 19
+    for row in every:
+        found = grade(scale, Fraction(row["published_IKM"])).band.grade
+        assert found == row["grade_of_published_value"], row
+        assert found == row.get("published_grade", found), row
+        assert row["source"]
+
+
+def test_the_one_year_that_two_places_of_a_report_print_differently_is_known() -> None:
+    table = next(row for row in published_reports() if row["report"] == "perpustakaan-2025")
+    chart = [r["published_IKM"] for r in rows("published-totals.csv") if r["year"] == "2025"]
+    assert (table["published_IKM"], chart) == ("87.38", ["87.52"])
+
+
 def test_only_exact_weights_let_full_marks_reach_a_hundred() -> None:
     full: list[Sheet] = [dict.fromkeys(ELEMENTS, 4)]
     assert [printed(scored(full, v), 2) for v in ("exact", "w0111", "w011")] == [

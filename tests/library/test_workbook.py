@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.library.samples import sound
-from tilik.core.errors import InvalidInput
+from tilik.core.errors import InvalidInput, UserError
 from tilik.library.emit import emit
 from tilik.library.load import SHIPPED
 from tilik.library.source import parse, read
@@ -160,9 +160,9 @@ def test_missing_sheets_and_columns_are_told(tmp_path: Path) -> None:
 def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_text("bukan buku kerja", encoding="utf-8")
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises(UserError) as caught:
         from_workbook(path, sound())
-    assert [f.code for f in caught.value.faults] == ["file-unreadable"]
+    assert (caught.value.code, caught.value.facts["file"]) == ("file-unreadable", "x.xlsx")
 
 
 def test_each_sheet_says_what_its_columns_are(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tilik.core.errors import Fault, InvalidInput, NotFound
 from tilik.library import lint
 from tilik.library.emit import emit
 from tilik.library.load import Entry, Loaded, catalogue, find, load
+from tilik.library.report import write_bytes
 from tilik.library.workbook import from_workbook, to_workbook
 
 OK, FAULTY = 0, 2
@@ -114,16 +115,21 @@ def edit_workbook(options: Namespace, writer: Writer) -> int:
     path = Path(options.file)
     if not options.to:
         to_workbook(data, path)
-        writer.line(writer.word("written", file=path.name))
+        if writer.as_json:
+            writer.data({"instrument": options.instrument, "file": path.name})
+        else:
+            writer.line(writer.word("written", file=path.name))
         return OK
     if not path.is_file():
         raise NotFound("file-missing", file=options.file)
     edited = from_workbook(path, data)
-    Path(options.to).write_text(emit(edited.data), encoding="utf-8", newline="\n")
+    write_bytes(emit(edited.data).encode(), Path(options.to))
     changes = [[c.place, c.field, c.before, c.after] for c in edited.changes]
     if writer.as_json:
         keys = ("place", "field", "before", "after")
         writer.data([dict(zip(keys, change, strict=True)) for change in changes])
-    else:
+    elif changes:
         writer.table([[writer.word(k) for k in ("part", "field", "before", "after")], *changes])
+    else:
+        writer.line(writer.word("unchanged", file=Path(options.to).name))
     return OK

@@ -96,7 +96,7 @@ class Writer:
     def fault_line(self, fault: Fault) -> str:
         """A fault as one line: where, and what is wrong."""
         text = message(fault.code, fault.facts, self.language)
-        return f"{fault.where}: {text}" if fault.where else text
+        return f"{fault.where.rstrip(':')}: {text}" if fault.where else text
 
     def error(self, error: UserError) -> None:
         """Says what was refused: as lines on `err`, and as data on `out` where JSON was asked for."""

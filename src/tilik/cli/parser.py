@@ -149,9 +149,7 @@ def make_parser(language: str, ocr: str = "") -> argparse.ArgumentParser:
     rollup = command("rollup", scores.rollup)
     _add_instrument(rollup, texts)
     rollup.add_argument("file", metavar="FILE", help=texts["file"])
-    rank = command("rank", ranks.rank_names)
-    rank.add_argument("file", metavar="FILE", help=texts["file"])
-    rank.add_argument("--decimals", type=int, default=2, metavar="N", help=texts["decimals"])
+    _add_ranking(command("rank", ranks.rank_names), texts)
     command("verify", ranks.verify_file).add_argument(
         "file", metavar="FILE", help=texts["json-file"]
     )
@@ -194,6 +192,13 @@ def _add_scoring(parser: argparse.ArgumentParser, texts: dict[str, str]) -> None
     parser.add_argument("--unit", metavar="NAME", help=texts["unit"])
     parser.add_argument("--unit-kind", default="", metavar="KIND", help=texts["unit-kind"])
     parser.add_argument("--out", metavar="FILE", action="append", default=[], help=texts["out"])
+
+
+def _add_ranking(parser: argparse.ArgumentParser, texts: dict[str, str]) -> None:
+    parser.add_argument("file", metavar="FILE", help=texts["file"])
+    parser.add_argument(
+        "--decimals", type=int, choices=range(13), default=2, metavar="N", help=texts["decimals"]
+    )
 
 
 def _add_engine(parser: argparse.ArgumentParser, texts: dict[str, str]) -> None:

@@ -52,6 +52,7 @@ class Desk:
     spelled: dict[str, str] = field(default_factory=dict)
     silent: dict[str, Answer] = field(default_factory=dict)
     means: int = 0
+    has_items: bool = False
 
     def fault(self, error: UserError, sheet: Sheet, row: int, column: int | None = None) -> None:
         """Notes a fault at a cell, to be reported with all others."""
@@ -94,6 +95,9 @@ def read_answers(
             desk.notices.append(make_fault("sheet-left-out", sheet, 0))
     if desk.faults:
         raise InvalidInput(desk.faults)
+    if not desk.has_items:
+        allowed = [str(key) for key in instrument.items]
+        raise InvalidInput([Fault("no-items", path.name, {"file": path.name, "allowed": allowed})])
     if desk.means:
         desk.notices.append(Fault("means-read", path.name, {"file": path.name, "n": desk.means}))
     answers = [answer for answer, _ in desk.answers.values()]
@@ -228,6 +232,7 @@ def _read_sheet(
     asked = [c for c in columns if c.item]
     if "value" in by_role and "item" not in by_role and "number" in by_role:
         by_role["item"] = by_role.pop("number")
+    desk.has_items |= bool(asked) or {"value", "item"} <= by_role.keys()
     if is_one_of_many and not desk.vocabulary.form(sheet.name) and "unit" not in by_role:
         unit = sheet.name
     for index in _body(desk, sheet, heading):

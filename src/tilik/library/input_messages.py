@@ -61,6 +61,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "tidak ada tabel jawaban; baris judul harus memuat unit, form, item, value atau kode butir",
         "no table of answers; its heading must name unit, form, item, value or codes of items",
     ),
+    "no-items": (
+        "tidak ada kolom butir instrumen ini; butirnya: {allowed}",
+        "no column is an item of this instrument; its items: {allowed}",
+    ),
     "no-columns": (
         "tidak ada tabel dengan kolom {allowed}",
         "no table with the columns {allowed}",

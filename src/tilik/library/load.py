@@ -116,7 +116,8 @@ def load_text(text: str, name: str) -> Loaded:
 
 def loaded(source: Source) -> Loaded:
     """The instrument of a source. Raises InvalidInput with all that the format refuses."""
-    if faults := [*source.faults, *faults_of(source)]:
+    is_readable = source.data is not None or not source.faults
+    if faults := [*source.faults, *(faults_of(source) if is_readable else ())]:
         raise InvalidInput(faults)
     document = canonical(source.data)
     return Loaded(source, document, canonical_bytes(document), sha256(document))

@@ -15,7 +15,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the file is not UTF-8; save it as UTF-8",
     ),
     "instrument-empty": ("berkas tidak berisi instrumen", "the file holds no instrument"),
-    "yaml-broken": ("bukan YAML yang benar: {problem}", "not valid YAML: {problem}"),
+    "yaml-broken": (
+        "bukan YAML yang benar; periksa sela, tanda kutip, dan titik dua di sekitar baris ini ({problem})",
+        "not valid YAML; look at indents, quotes and colons near this line ({problem})",
+    ),
     "yaml-too-long": ("berkas terlalu besar", "the file is too large"),
     "yaml-comment": (
         "komentar tidak diperbolehkan; tulis sebagai catatan (note)",

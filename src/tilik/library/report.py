@@ -160,18 +160,28 @@ def check_output(path: Path) -> None:
     """Raises UserError("unknown-output" | "folder-missing") where nothing could be written."""
     if path.suffix.lower() not in _WRITERS:
         raise UserError("unknown-output", found=path.name, allowed=sorted(_WRITERS))
+    check_folder(path)
+
+
+def check_folder(path: Path) -> None:
+    """Raises UserError("folder-missing") where the file would stand in none."""
     if not path.parent.is_dir():
         raise UserError("folder-missing", found=str(path.parent))
+
+
+def write_bytes(content: bytes, path: Path) -> None:
+    """Writes the file. Raises UserError("folder-missing" | "not-writable")."""
+    check_folder(path)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UserError("not-writable", file=str(path), reason=str(error)) from error
 
 
 def write(report: Report, path: Path) -> None:
     """Writes the score to `path`. Raises UserError as `check_output`, or "not-writable"."""
     check_output(path)
-    content = render(report, path.suffix)
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UserError("not-writable", file=str(path), reason=str(error)) from error
+    write_bytes(render(report, path.suffix), path)
 
 
 def render(report: Report, suffix: str) -> bytes:

@@ -167,6 +167,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{errors} errors, {warnings} warnings",
     ),
     "written": ("{file} ditulis", "{file} written"),
+    "unchanged": ("tidak ada yang diubah; {file} ditulis sama", "nothing changed; {file} is alike"),
     "field": ("Kolom", "Field"),
     "before": ("Sebelum", "Before"),
     "after": ("Sesudah", "After"),

@@ -4,6 +4,7 @@ Every cell is a text, so that no digit is lost on the way. Rows may be left out 
 another order; what is not changed stays as it was written, to the byte.
 """
 
+import io
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from tilik.core.errors import Fault, InvalidInput
+from tilik.core.errors import Fault, InvalidInput, UserError
 from tilik.core.numbers import fraction
 from tilik.library.lint.subject import walk
+from tilik.library.report import write_bytes
 from tilik.library.source import NUMBER, Number, Path_, spelled
 
 PLACE = "Tempat"
@@ -76,8 +78,12 @@ def rows_of(data: Mapping[str, Any]) -> dict[str, list[Row]]:
 
 
 def to_workbook(data: Mapping[str, Any], path: Path) -> None:
-    """Writes the workbook of an instrument's data (as read from its file, not the canonical document)."""
-    with xlsxwriter.Workbook(str(path)) as book:
+    """Writes the workbook of an instrument's data (as read from its file, not the canonical document).
+
+    Raises UserError("folder-missing" | "not-writable").
+    """
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         head, body = (
             book.add_format({"bold": True}),
             book.add_format({"num_format": "@", "text_wrap": True}),
@@ -93,16 +99,20 @@ def to_workbook(data: Mapping[str, Any], path: Path) -> None:
                 for column, value in enumerate(row.paths, 1):
                     if value is not None:
                         sheet.write_string(number, column, _written(get(data, value)), body)
+    write_bytes(content.getvalue(), path)
 
 
 def from_workbook(path: Path, data: Mapping[str, Any]) -> Edited:
-    """The data with what the workbook changes. Raises InvalidInput with every bad cell; then nothing is changed."""
+    """The data with what the workbook changes.
+
+    Raises InvalidInput with every bad cell; then nothing is changed. UserError("file-unreadable").
+    """
     try:
         book = CalamineWorkbook.from_path(str(path))
         tables = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in COLUMNS
                   if name in book.sheet_names}  # fmt: skip
     except (CalamineError, OSError) as error:
-        raise InvalidInput([Fault("file-unreadable", f"{path.name}:1:")]) from error
+        raise UserError("file-unreadable", file=path.name, reason=str(error)) from error
     reading = _Reading(path.name, data)
     for name, rows in rows_of(data).items():
         if name in tables:
