@@ -9,6 +9,7 @@ import pytest
 from tests.core.small import given
 from tilik.core.answers import Answer
 from tilik.core.document import build
+from tilik.core.errors import UserError
 from tilik.core.export import result_data
 from tilik.core.grading import grade
 from tilik.core.instrument import Gap, Instrument
@@ -225,6 +226,25 @@ def test_another_table_on_a_hundred_grades_more_than_a_seventh_of_all_values_oth
     other = [next(g for bound, g in table if value >= bound) for value in grid]
     unlike = sum(letter(instrument, v / 20) != g for v, g in zip(grid, other, strict=True))
     assert F(unlike, len(grid)) > F(15, 100)
+
+
+def test_a_value_is_rounded_and_not_cut_to_one_decimal() -> None:
+    assert letter(pekppp(), "4.07") == "A-" and letter(pekppp(), "4.0") == "B"
+
+
+@pytest.mark.parametrize("value", ["100.30", "24.99", "-1"])
+def test_what_no_survey_can_reach_has_no_category(value: str) -> None:
+    with pytest.raises(UserError):
+        letter(skm(), value)
+
+
+def test_the_categories_of_the_survey_are_named_as_in_the_regulation() -> None:
+    names = {grade(skm().grades[0], F(v)).band.name["id"] for v in ("25", "65", "76.61", "88.31")}
+    assert names == {"Tidak Baik", "Kurang Baik", "Baik", "Sangat Baik"}
+
+
+def test_the_bounds_of_2004_are_not_used() -> None:
+    assert [letter(skm(), v) for v in ("43.76", "62.51", "81.26")] == ["D", "D", "B"]
 
 
 @pytest.mark.parametrize(

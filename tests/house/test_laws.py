@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 from importlinter.cli import lint_imports
@@ -111,3 +112,44 @@ def test_test_names_are_sentences() -> None:
         if function.name.startswith("test_") and function.name.count("_") < 3
     ]
     assert not short
+
+
+def takes_the_first(function: ast.AST) -> Iterator[str]:
+    """What the function takes the first category of, a whole scale left aside."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.slice) == "0":
+            taken = ast.unparse(node.value)
+            if taken.rpartition(".")[2] in {"bands", "grades"} and taken != "scale.bands":
+                yield taken
+
+
+def is_careless(function: ast.AST) -> bool:
+    said = ast.unparse(function)
+    return any(
+        f"len({taken}) == 1" not in said and f"len({taken}) != 1" not in said
+        for taken in takes_the_first(function)
+    )
+
+
+def test_one_category_is_taken_only_where_no_other_is_possible() -> None:
+    found = {
+        f"{module.name} {function.name}": is_careless(function)
+        for module in in_room("web", "actions", "library", "cli")
+        if not module.name.startswith(("src/tilik/web/svg/", "src/tilik/library/lint/"))
+        for function in module.get_functions()
+        if any(takes_the_first(function))
+    }
+    assert found
+    assert not [name for name, careless in found.items() if careless]
+
+
+@pytest.mark.parametrize(
+    ("text", "careless"),
+    [
+        ("def f(o): return o.bands[0]", True),
+        ("def f(o): return o.bands[0] if o.bands else None", True),
+        ("def f(o): return o.bands[0] if len(o.bands) == 1 else None", False),
+    ],
+)
+def test_the_law_of_the_one_category_tells_careless_code(text: str, careless: bool) -> None:
+    assert is_careless(ast.parse(text)) == careless
