@@ -15,6 +15,7 @@ MODULES = (
     "mutation",
     "coverage",
     "engine",
+    "intake",
     "reading",
     "pages",
     "checking",

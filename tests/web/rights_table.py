@@ -360,6 +360,8 @@ ROWS: Mapping[str, Row] = {
     # surveys of users
     "tilik:survey": row(ANYONE, code="!campaign"),
     "tilik:survey_link": row(ANYONE, code="!campaign", token="!link"),
+    "tilik:survey_take": row(ANYONE, code="!campaign"),
+    "tilik:survey_take_link": row(ANYONE, code="!campaign", token="!link"),
     "tilik:survey_withdraw": row(ANYONE),
     "tilik:campaigns": row(IN_ROUND),
     "tilik:campaign_new": row(f"{FILLERS} other_operator other_head"),

@@ -23,6 +23,7 @@ from django.db import connection
 from django.utils import timezone
 
 import tilik
+from tilik.actions.intake import store_spooled
 from tilik.actions.moving import move_from_sqlite
 from tilik.core.errors import UserError
 
@@ -63,6 +64,7 @@ class _Hashing:
 def make_backup(*, folder: Path) -> Backup:
     """The backup, whole or not there. Raises UserError("backup-tool")."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    store_spooled()
     made = timezone.now()
     path = folder / f"tilik-{made:%Y%m%d-%H%M%S}.tar"
     with tempfile.TemporaryDirectory(dir=folder) as there:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tilik.actions import audit
 from tilik.actions.freeze_content import describe, make_content
+from tilik.actions.intake import store_spooled
 from tilik.actions.permissions import require
 from tilik.actions.results import compute
 from tilik.core.errors import UserError
@@ -54,6 +55,7 @@ def freeze_round(
     Raises PermissionDenied, UserError("phases-running" | "objections-open" | "round-changing" | …).
     """
     require(by, "round.freeze", government=round.government, round=round)
+    store_spooled()
     for _turn in range(TURNS):
         found = Freeze.objects.filter(client_uuid=client_uuid, round=round).first()
         if found:

@@ -4,12 +4,9 @@ Answering leaves no line in the trail: its moment would undo that only the day i
 itself is the record, it can never be changed. Taking back is told, without saying whose.
 """
 
-import base64
-import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,14 +14,12 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from tilik.actions import audit
 from tilik.actions.asking import count_asked
+from tilik.actions.intake import store_spooled
+from tilik.actions.slips import BURST, digest_receipt, is_fast, make_mark, make_receipt
 from tilik.actions.surveys import Reply, load_of, make_response, read_comment
 from tilik.core.errors import NotFound, UserError
 from tilik.records.models import Campaign, Comment, Receipt, Response, User
 
-FAST = 2
-"""Nobody reads and answers a question in fewer seconds."""
-BURST = 15
-"""So many responses to one survey within a minute are worth a look."""
 MINUTE = 60
 LINK_SIGNS = 12
 
@@ -60,9 +55,9 @@ def give_response(
     row = make_response(campaign, load_of(campaign), reply)
     if not row.answers:
         raise UserError("answers-missing")
-    row.device = _make_mark(campaign, reply.day, device)
+    row.device = make_mark(campaign, reply.day, device)
     row.signals = [*row.signals, *_find_signals(row, seconds)]
-    code = _make_receipt(reply.uuid)
+    code = make_receipt(reply.uuid)
     with transaction.atomic():
         known = Response.objects.filter(uuid=reply.uuid).first()
         if known is not None:
@@ -73,7 +68,7 @@ def give_response(
         stored = Response.objects.get(uuid=reply.uuid)
         # Of two that came at one moment, the one that stored the receipt is the new one.
         _receipt, is_new = Receipt.objects.get_or_create(
-            response_uuid=reply.uuid, defaults={"sha256": _digest(code)}
+            response_uuid=reply.uuid, defaults={"sha256": digest_receipt(code)}
         )
         said = read_comment(reply.comment)
         if is_new and said:
@@ -86,8 +81,9 @@ def withdraw(*, by: User | None, code: str) -> Campaign:
 
     Raises NotFound("receipt-unknown"), UserError("round-frozen").
     """
+    store_spooled()  # else what waits there would come back afterwards
     plain = "".join(sign for sign in code.lower() if sign.isalnum())
-    receipt = Receipt.objects.filter(sha256=_digest(plain)).first()
+    receipt = Receipt.objects.filter(sha256=digest_receipt(plain)).first()
     row = Response.objects.filter(uuid=receipt.response_uuid).first() if receipt else None
     if receipt is None or row is None:
         raise NotFound("receipt-unknown")
@@ -136,32 +132,9 @@ def _sign(campaign: Campaign, n: int) -> str:
     return salted_hmac("tilik.survey.token", key, algorithm="sha256").hexdigest()[:LINK_SIGNS]
 
 
-# ---- receipts and signals -------------------------------------------------
-
-
-def _make_receipt(response: uuid.UUID) -> str:
-    """The code of the slip, the same each time for the same response."""
-    made = salted_hmac("tilik.survey.receipt", str(response), algorithm="sha256").digest()
-    return base64.b32encode(made)[:12].decode().lower()
-
-
-def _digest(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
-def _make_mark(campaign: Campaign, day: date, device: str) -> str:
-    """The fingerprint of a device in one campaign on one day; empty where nothing is known."""
-    if not device:
-        return ""
-    key = f"{campaign.client_uuid}/{day}/{quote(device)}"
-    return salted_hmac("tilik.survey.device", key, algorithm="sha256").hexdigest()[:10]
-
-
 def _find_signals(row: Response, seconds: int | None) -> list[str]:
     """What is worth a look; nothing of it is dropped."""
-    found = []
-    if seconds is not None and seconds < FAST * len(row.answers):
-        found.append("fast")
+    found = ["fast"] if is_fast(row, seconds) else []
     same = Response.objects.filter(campaign_id=row.campaign_id, day=row.day, device=row.device)
     if row.device and row.channel != "kiosk" and same.exclude(uuid=row.uuid).exists():
         found.append("device")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
 
+from tilik.actions.intake import store_spooled
 from tilik.actions.partial import clear_partial
 from tilik.actions.pinning import fetch_waiting
 from tilik.actions.readings import read_unread
@@ -19,6 +20,7 @@ from tilik.actions.standard_readings import go_on_reading
 from tilik.actions.taking_over import take_over_due
 from tilik.records.models import Schedule
 
+MINUTE = 60
 FEW_MINUTES = 5 * 60
 QUARTER = 15 * 60
 HOUR = 60 * 60
@@ -45,6 +47,12 @@ def clear_finished_work() -> None:
     call_command("prune_db_task_results", min_age_days=14, verbosity=0)
 
 
+@task()
+def store_responses() -> None:
+    """Nothing; what the intake process took in stands in the database."""
+    store_spooled()
+
+
 KINDS: Mapping[str, tuple[Task[[], Any], int]] = {
     "clear-sessions": (clear_sessions, DAY),
     "clear-finished-work": (clear_finished_work, DAY),
@@ -54,6 +62,7 @@ KINDS: Mapping[str, tuple[Task[[], Any], int]] = {
     "go-on-reading": (go_on_reading, FEW_MINUTES),
     "go-on-auditing": (go_on_auditing, FEW_MINUTES),
     "forget-reports": (forget_reports, DAY),
+    "store-responses": (store_responses, MINUTE),
 }
 
 

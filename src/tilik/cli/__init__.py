@@ -10,7 +10,7 @@ from tilik.core.errors import UserError
 
 OK, DIFFERENT, REFUSED = 0, 1, 2
 OPERATOR, ENGINE = "TILIK_INSTRUMENTS", "TILIK_OCR"
-NEEDS_DJANGO = ("manage", "example", "tls", "backup")
+NEEDS_DJANGO = ("manage", "example", "tls", "backup", "intake")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -92,6 +92,10 @@ HELP = {
         "cadangan utuh: make, check, restore",
         "a whole backup: make, check, restore",
     ),
+    "intake": (
+        "proses penerima jawaban survei besar",
+        "the process that takes in the answers of large surveys",
+    ),
     "id": ("kode instrumen, atau kode@versi", "code of an instrument, or code@version"),
     "value": ("nilai; koma atau titik desimal", "values; decimal comma or point"),
     "file": ("berkas CSV, xlsx, xls, atau ods", "a CSV, xlsx, xls or ods file"),
@@ -164,7 +168,7 @@ def make_parser(language: str, ocr: str = "") -> argparse.ArgumentParser:
     audited.add_argument("--out", metavar="FILE", action="append", default=[], help=texts["note"])
     _add_engine(command("engine"), texts)
     command("manage")
-    for name in ("example", "tls", "backup"):
+    for name in ("example", "tls", "backup", "intake"):
         command(name)
     return parser
 

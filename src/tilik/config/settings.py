@@ -25,6 +25,7 @@ TILIK_INSTRUMENTS = envpaths("TILIK_INSTRUMENTS")
 TILIK_EXAMPLE = envbool("TILIK_EXAMPLE", default=not TILIK_PRODUCTION)
 TILIK_LINKS = envbool("TILIK_LINKS", default=True)
 TILIK_OCR = envchoice("TILIK_OCR", ("best", "light", "off"))
+TILIK_INTAKE = envstr("TILIK_INTAKE")
 TILIK_BIND = envstr("TILIK_BIND") or "127.0.0.1:8000"
 
 DEBUG = envbool("TILIK_DEBUG") and not TILIK_PRODUCTION

@@ -11,7 +11,11 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         """Activates the language of the cookie, where it is one of ours."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        known = chosen in dict(settings.LANGUAGES)
-        translation.activate(chosen if chosen and known else settings.LANGUAGE_CODE)
+        translation.activate(choose_language(request))
         request.LANGUAGE_CODE = translation.get_language()
+
+
+def choose_language(request: HttpRequest) -> str:
+    """The language of the cookie where it is one of ours, else the installation's."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from tilik.core.traits import TRAITS
 from tilik.records.models import (
     Campaign,
+    Freeze,
     Government,
     InstrumentVersion,
     Response,
@@ -47,6 +48,13 @@ def find_by_code(code: str) -> Campaign | None:
     related = ("government", "unit", "service", "round", "instrument_version")
     rows = Campaign.objects.select_related(*related).filter(code=code)
     return rows.order_by(F("closed_at").desc(nulls_first=True), "-at").first() if code else None
+
+
+def find_taking(campaigns: Iterable[Campaign]) -> set[int]:
+    """The numbers of those that are neither closed nor in a frozen round."""
+    frozen = Freeze.objects.filter(round=OuterRef("round"), reopening=None)
+    rows = Campaign.objects.filter(pk__in={each.pk for each in campaigns}, closed_at=None)
+    return set(rows.exclude(Exists(frozen)).values_list("pk", flat=True))
 
 
 def list_counting(campaign: Campaign) -> QuerySet[Response]:

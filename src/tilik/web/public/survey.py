@@ -1,10 +1,12 @@
 """The survey of a service: one page, no account, answered once."""
 
 import time
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from tilik.actions.respondents import give_response, is_open, read_token, withdraw
+from tilik.actions.respondents import Slip, give_response, is_open, read_token, withdraw
 from tilik.actions.surveys import Reply
 from tilik.core.errors import NotFound, UserError
 from tilik.core.traits import TRAITS
@@ -27,9 +29,11 @@ from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.surveys import list_questions, list_traits
 from tilik.web.zones import enter_zone
 
+PAGES, TAKES = "/s/", "/terima/"
 SALT, DAY = "tilik.survey", 24 * 60 * 60
 MOST = 120
 """So many a minute from one address: a whole village may stand behind one."""
+DONE = "tilik/public/survey_done.html"
 CHANNELS = {"qr": "qr", "kios": "kiosk"}
 
 
@@ -95,6 +99,7 @@ def _ask(request: HttpRequest, place: dict[str, Any], **more: Any) -> HttpRespon
         "page": read_uuid(data.get("page", "")) or uuid4(),
         "began": data.get("began") or signing.dumps(int(time.time()), salt=SALT),
         "channel": CHANNELS.get(request.GET.get("lewat", ""), "link"),
+        "takes": _find_taker(request),
         **more,
     }
     return render(request, "tilik/public/survey.html", context)
@@ -110,43 +115,51 @@ def _keep(
             "Too many answers come from here at this moment. Yours still stand below: wait a minute, then send again."
         )
         return _ask(request, place, error=error)
-    data = request.POST
     questions = list_questions(campaign)
-    answers = {q.code: data[f"u-{q.code}"] for q in questions if data.get(f"u-{q.code}")}
-    missing = [q for q in questions if q.code not in answers]
-    if missing and (not answers or not data.get("gaps")):
-        return _ask(request, place, gaps=missing, may_skip=bool(answers))
+    reply = read_reply(request.POST, [q.code for q in questions], link, today)
+    missing = [q for q in questions if q.code not in reply.answers]
+    if missing and (not reply.answers or not request.POST.get("gaps")):
+        return _ask(request, place, gaps=missing, may_skip=bool(reply.answers))
+    try:
+        slip = give_response(
+            by=None, campaign=campaign, reply=reply,
+            device=find_device(request, is_kiosk=place["is_kiosk"]),
+            seconds=count_seconds(request.POST.get("began", "")),
+        )  # fmt: skip
+    except UserError as error:
+        return _ask(request, place, error=say_refusal(error))
+    return render(request, DONE, make_thanks(place, slip))
+
+
+def read_reply(
+    data: Mapping[str, str], codes: Sequence[str], link: UUID | None, today: date
+) -> Reply:
+    """What the form brought; answers to other questions than these are not read."""
     channel = data.get("channel", "")
-    reply = Reply(
+    return Reply(
         day=today,
         channel=channel if channel in ("link", "qr", "kiosk") and not link else "link",
-        answers=answers,
+        answers={code: data[f"u-{code}"] for code in codes if data.get(f"u-{code}")},
         uuid=link or read_uuid(data.get("page", "")) or uuid4(),
         traits={name: data.get(name, "") for name in TRAITS},
         comment=data.get("saran", ""),
     )
-    try:
-        slip = give_response(
-            by=None, campaign=campaign, reply=reply, device=_find_device(request, place),
-            seconds=_count_seconds(data.get("began", "")),
-        )  # fmt: skip
-    except UserError as error:
-        return _ask(request, place, error=say_refusal(error))
-    return render(
-        request,
-        "tilik/public/survey_done.html",
-        {**place, "slip": slip, "again": _find_again(request, place)},
-    )
 
 
-def _find_device(request: HttpRequest, place: dict[str, Any]) -> str:
+def make_thanks(place: dict[str, Any], slip: Slip) -> dict[str, Any]:
+    """What the page of thanks shows; a kiosk goes back to its start from there."""
+    again = reverse("tilik:survey", args=[place["campaign"].code]) + "?lewat=kios"
+    return {**place, "slip": slip, "again": again}
+
+
+def find_device(request: HttpRequest, *, is_kiosk: bool) -> str:
     """What tells one device from another for a day; nothing where one serves everybody."""
-    if place["is_kiosk"] or request.POST.get("channel") == "kiosk":
+    if is_kiosk or request.POST.get("channel") == "kiosk":
         return ""
     return f"{get_address(request)} {request.META.get('HTTP_USER_AGENT', '')[:200]}"
 
 
-def _count_seconds(began: str) -> int | None:
+def count_seconds(began: str) -> int | None:
     """The seconds since the page was asked for; None where that is not known."""
     try:
         return int(time.time()) - int(signing.loads(began, salt=SALT, max_age=DAY))
@@ -154,9 +167,11 @@ def _count_seconds(began: str) -> int | None:
         return None
 
 
-def _find_again(request: HttpRequest, place: dict[str, Any]) -> str:
-    """Where a kiosk goes back to."""
-    return reverse("tilik:survey", args=[place["campaign"].code]) + "?lewat=kios"
+def _find_taker(request: HttpRequest) -> str:
+    """Where the form is sent: to the intake process where there is one, else to this page."""
+    if not settings.TILIK_INTAKE:
+        return ""
+    return request.get_full_path().replace(PAGES, TAKES, 1)
 
 
 def _say_over(campaign: Campaign, today: date) -> str:

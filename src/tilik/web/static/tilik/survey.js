@@ -10,7 +10,7 @@ if (form) {
     button.disabled = true;
     note.hidden = true;
     try {
-      const answer = await fetch(location.href, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const before = document.querySelector("main"), after = page.querySelector("main");

@@ -1,0 +1,1 @@
+"""What somebody would write instead, each in one file."""
