@@ -298,3 +298,16 @@ def test_a_table_of_units_without_a_scale_is_not_judged_by_one() -> None:
     assert not codes(SurveyReport(units=(UnitTable((row("P", "3.20", "Z"), row("Q", "2.90"))),)))
     made = (UnitTable(ROWS, ("units",)), UnitTable((), lines=(line("sum", "1.00", 0),)))
     assert not find(SurveyReport(units=made))
+
+
+def test_a_unit_without_a_category_is_passed_over() -> None:
+    table = UnitTable((row("P", "4.44", "A"), row("Q", "3.60")), ("five",), ("five", "twin"))
+    assert [(f.code, f.expected) for f in judge(table)] == [("unit-mark", "B")]
+
+
+def test_what_two_columns_of_categories_share_is_said_once() -> None:
+    table = UnitTable((row("P", "5.44", "A"), row("Q", "3.60", "B")), ("five",), ("five",))
+    once = judge(table)
+    assert once
+    twice = check_units(SurveyReport(units=(table, table)), RULES)
+    assert list(twice) == once

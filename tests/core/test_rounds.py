@@ -155,3 +155,23 @@ def test_the_variant_of_the_round_leads(variant: str) -> None:
     first = next(iter(score_round(rounds, variant)))
     assert first.leg == ("claim", variant)
     assert first.decimals == 2
+
+
+def test_every_service_of_a_unit_stands_beside_the_unit() -> None:
+    each = {
+        name: [
+            Answer(
+                "sekolah", "E-L", item, Fraction(value), stage="desk", evaluator="a", service=name
+            )
+            for item in ("1", "2")
+        ]
+        for name, value in (("akta", 4), ("mutasi", 2))
+    }
+    answers = {"sekolah": [*rate("sekolah", "1", 4, 4), *each["akta"], *each["mutasi"]]}
+    found = score(answers, SCHOOLS)
+    assert {name for scope, name, *_ in found if scope == "service"} == {
+        "sekolah akta",
+        "sekolah mutasi",
+    }
+    better, worse = (found["service", f"sekolah {n}", "desk", "biasa"].outcome for n in each)
+    assert better.high > worse.high

@@ -279,3 +279,10 @@ def test_a_numbered_decree_without_its_number_says_so_beside_its_date() -> None:
 def test_a_law_that_is_in_force_is_left_alone() -> None:
     rows = {7: Row("Dasar Hukum", "UU 3/2011")}
     assert judge_service(ServiceRead("Akta", rows)).services[0].components[1].remarks == ()
+
+
+def test_a_row_that_may_be_read_wrongly_is_to_be_checked_and_not_judged() -> None:
+    checks = make_checks(make_rule(Kind.NEEDS, r"\bktp\b"))
+    row = Row("Persyaratan", "membawa apa saja", is_sure=False)
+    judged = judge_text(checks, checks.components[0], row, service="Akta", unit="Dinas")
+    assert (judged.found, judged.remarks) == (Found.TO_CHECK, ())
