@@ -1,7 +1,9 @@
 """What every test runs under: no network but the machine's own; marks on what needs a database."""
 
+import gc
 import os
 import socket
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+gc.disable()  # while thousands of tests are read in, none of which is ever let go
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser driver runs a loop
 
 settings.register_profile(
@@ -24,6 +27,7 @@ settings.register_profile("few", settings.get_profile("tilik"), max_examples=12)
 settings.load_profile(os.environ.get("TILIK_HYPOTHESIS", "tilik"))
 
 _connect = socket.socket.connect
+LONG = {"e2e", "acceptance", "reports", "reading", "engine"}  # few tests, each with its processes
 _DATABASE = {"db", "transactional_db", "live_server"}
 
 
@@ -65,7 +69,7 @@ def _own_language() -> None:
     cache.clear()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks the tests that run on both databases, and those that drive a browser."""
     for item in items:
         wanted = set(getattr(item, "fixturenames", ())) & _DATABASE
@@ -73,3 +77,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if "e2e" in item.path.parts:
             item.add_marker("e2e")
+    if hasattr(config, "workerinput"):
+        put_long_files_first(items)
+
+
+def put_long_files_first(items: list[pytest.Item]) -> None:
+    """Nothing; so no process of several is left alone with a long file at the end."""
+    many = Counter(item.path for item in items)
+    items.sort(key=lambda item: (LONG.isdisjoint(item.path.parts), -many[item.path]))
+
+
+def pytest_collection_finish() -> None:
+    """Nothing; from here on unused objects are looked for among those of the tests alone."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    gc.enable()

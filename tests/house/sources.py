@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,9 +29,14 @@ class Module:
         """The path from the root of the repository."""
         return str(self.path.relative_to(ROOT))
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, walked once for all rules."""
+        return tuple(ast.walk(self.tree))
+
     def get_functions(self) -> Iterator[Function]:
         """Every function and method, nested ones too."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, Function))
+        return (node for node in self.nodes if isinstance(node, Function))
 
 
 @cache
@@ -44,6 +49,7 @@ def get_modules(folder: Path) -> tuple[Module, ...]:
     return tuple(Module(path, text, ast.parse(text)) for path, text in texts)
 
 
+@cache
 def is_skipped(path: Path) -> bool:
     """True for what is not the project's own: environments, caches, git's folder."""
     names = path.relative_to(ROOT).parts
@@ -52,13 +58,16 @@ def is_skipped(path: Path) -> bool:
 
 def get_texts(*patterns: str) -> Iterator[tuple[str, str]]:
     """Path and text of the project's files that fit one of the patterns."""
-    for pattern in patterns:
-        for path in sorted(ROOT.rglob(pattern)):
-            if path.is_file() and not is_skipped(path):
-                yield (
-                    str(path.relative_to(ROOT)),
-                    path.read_text(encoding="utf-8", errors="replace"),
-                )
+    return (text for pattern in patterns for text in _read_texts(pattern))
+
+
+@cache
+def _read_texts(pattern: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (str(path.relative_to(ROOT)), path.read_text(encoding="utf-8", errors="replace"))
+        for path in sorted(ROOT.rglob(pattern))
+        if not is_skipped(path) and path.is_file()
+    )
 
 
 def count_lines(node: Function) -> int:

@@ -26,9 +26,8 @@ def in_room(*rooms: str) -> list[Module]:
 
 
 def get_imports(module: Module) -> set[str]:
-    nodes = list(ast.walk(module.tree))
-    plain = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
-    return plain | {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom)}
+    plain = {alias.name for n in module.nodes if isinstance(n, ast.Import) for alias in n.names}
+    return plain | {n.module or "" for n in module.nodes if isinstance(n, ast.ImportFrom)}
 
 
 def test_imports_never_turn_round(capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,7 +43,7 @@ def test_the_core_never_looks_at_a_clock() -> None:
     looks = [
         f"{module.name}:{node.lineno}"
         for module in in_room("core")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in CLOCKS
     ]
     assert not looks
@@ -59,7 +58,7 @@ def test_no_year_stands_in_code() -> None:
     years = [
         f"{module.name}:{node.lineno}: {node.value!r}"
         for module in get_modules(PACKAGE)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Constant)
         and (
             (isinstance(node.value, int) and 2000 <= node.value < 2100)
@@ -68,13 +67,13 @@ def test_no_year_stands_in_code() -> None:
                 and re.search(r"(?<![\du/])20[0-3]\d(?![\d/])", node.value)
             )
         )
-        and not is_documentation(module.tree, node)
+        and not is_documentation(module, node)
         and not is_excepted("years in code", module.name)
     ]
     assert not years
 
 
-def is_documentation(tree: ast.Module, constant: ast.Constant) -> bool:
+def is_documentation(module: Module, constant: ast.Constant) -> bool:
     """True for docstrings, which may name the year of a regulation."""
     holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     return any(
@@ -82,7 +81,7 @@ def is_documentation(tree: ast.Module, constant: ast.Constant) -> bool:
         and node.body
         and isinstance(node.body[0], ast.Expr)
         and node.body[0].value is constant
-        for node in ast.walk(tree)
+        for node in module.nodes
     )
 
 
