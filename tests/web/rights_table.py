@@ -35,6 +35,7 @@ from tilik.actions.receipts import issue_receipt
 from tilik.actions.report_audit import audit_report, start_audit
 from tilik.actions.respondents import make_token
 from tilik.actions.results import compute
+from tilik.actions.signed_standards import file_signed_paper
 from tilik.actions.standard_readings import draft_from_reading, read_standard, start_reading
 from tilik.actions.surveys import Reply, add_responses, open_campaign
 from tilik.actions.units import add_service
@@ -183,6 +184,9 @@ def add_reading(scored: Scored) -> None:
     reading.refresh_from_db()
     service = add_service(**place, code="legalisir", name="Legalisir")
     draft_from_reading(by=scored.world.operator, reading=reading, n=0, service=service)
+    file_signed_paper(
+        by=scored.world.operator, service=service, of="fkp", file=File(make_pdf(), "ba.pdf")
+    )
     report = File(LAYOUTS["ruled"](plant(make_sound(3), 1)), "skm.pdf")
     found = start_audit(
         **place, government=scored.world.government, file=report, client_uuid=new_uuid()
@@ -341,6 +345,9 @@ ROWS: Mapping[str, Row] = {
     "tilik:report_page": row(OWN_UNIT, uuid="@audit", page=2),
     "tilik:unit_standards": row(OWN_UNIT, FILLERS, unit="sekolah"),
     "tilik:standard": row(OWN_UNIT, FILLERS, unit="sekolah", service="@service"),
+    "tilik:standard_signed": row(
+        OWN_UNIT, FILLERS, unit="sekolah", service="@read_service", of="fkp"
+    ),
     "tilik:standard_file": row(FILLERS, unit="sekolah"),
     "tilik:standard_workbook": row(OWN_UNIT, unit="sekolah"),
     "tilik:unit_papers": row(FILLERS, unit="sekolah"),

@@ -55,6 +55,13 @@ class Service(TenantRow):
     # The public consultation (FKP) the standard was drawn up in: its minutes.
     forum_number = models.CharField(max_length=200, blank=True)
     forum_on = models.DateField(null=True, blank=True)
+    # The signed scans of both, once they are filed.
+    promise_document = models.ForeignKey(
+        "records.Document", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    forum_document = models.ForeignKey(
+        "records.Document", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 

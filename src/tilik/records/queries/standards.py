@@ -21,7 +21,10 @@ def list_services_of(units: Sequence[Unit]) -> list[Service]:
 
 def get_service(unit: Unit, code: str) -> Service | None:
     """The unit's service of that code, or None."""
-    return unit.services.select_related("unit", "government").filter(code=code).first()
+    rows = unit.services.select_related(
+        "unit", "government", "promise_document", "forum_document"
+    ).prefetch_related("promise_document__versions", "forum_document__versions")
+    return rows.filter(code=code).first()
 
 
 def list_versions(service: Service) -> list[StandardVersion]:
@@ -29,7 +32,7 @@ def list_versions(service: Service) -> list[StandardVersion]:
     rows = StandardVersion.objects.filter(service=service).select_related(
         "service__unit", "government", "decree", "source", "origin__service__unit"
     )
-    return list(rows.prefetch_related("components").order_by("-n"))
+    return list(rows.prefetch_related("components", "decree__versions").order_by("-n"))
 
 
 def pick_standing(
@@ -49,6 +52,12 @@ def pick_standing(
     if in_force:
         return max(in_force, key=lambda version: (version.valid_from or day, version.n))
     return max(rows, key=lambda version: version.n, default=None)
+
+
+def pick_adopted(versions: Iterable[StandardVersion]) -> StandardVersion | None:
+    """The newest version a decree put in force, or None."""
+    adopted = (version for version in versions if version.is_adopted)
+    return max(adopted, key=lambda version: version.n, default=None)
 
 
 def pick_draft(versions: Iterable[StandardVersion]) -> StandardVersion | None:

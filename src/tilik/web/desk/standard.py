@@ -48,6 +48,7 @@ from tilik.records.queries.standards import (
 from tilik.web.desk.standard_rooms import find_unit
 from tilik.web.presenters import catalogue as words
 from tilik.web.presenters.refusals import say_refusal
+from tilik.web.presenters.signed_standards import list_signed
 
 Typed = Mapping[str, str]
 
@@ -120,6 +121,7 @@ def _describe(place: Place, refused: words.ComponentView | None = None) -> dict[
         "models": models if may_write else [],
         "compared": _list_compared(place, models) if version else [],
         "volume": volume,
+        "signed": list_signed(service, place.versions),
         "channel": words.CHANNELS[service.channel],
         "choices": {
             "channels": words.CHANNELS.items(), "units": words.UNITS.items(),

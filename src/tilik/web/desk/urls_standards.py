@@ -9,6 +9,7 @@ from tilik.web.desk import (
     standard,
     standard_files,
     standard_readings,
+    standard_signed,
 )
 
 urlpatterns = [
@@ -46,4 +47,9 @@ urlpatterns = [
     ),
     path("standar/<str:unit>/", catalogue.show_unit, name="unit_standards"),
     path("standar/<str:unit>/<str:service>/", standard.show_service, name="standard"),
+    path(
+        "standar/<str:unit>/<str:service>/naskah-<str:of>/",
+        standard_signed.show_signed,
+        name="standard_signed",
+    ),
 ]

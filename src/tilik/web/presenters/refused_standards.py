@@ -30,6 +30,10 @@ def list_standard_words(facts: Mapping[str, Any]) -> dict[str, str]:
         ),
         "rows-many": _("These are more than %(most)s rows; nothing was lost, shorten the list.")
         % {"most": facts.get("most", "")},
+        "paper-unknown": _("This paper is not one of a service. Nothing was filed."),
+        "decree-not-named": _(
+            "Put the standard in force first: then the scan belongs to its decree. Nothing was filed."
+        ),
         "decree-number-missing": _("Write the number of the decree. Nothing was put in force."),
         "decree-day-missing": _("Write the day the decree was signed. Nothing was put in force."),
         "duration-number": _("Write the time as a number above 0, as 3 or 1,5. It was not kept."),

@@ -108,6 +108,7 @@ def _of_office() -> dict[str, str]:
         "stationery.set": _("changed the letterhead"),
         "service.add": _("added a service"),
         "service.change": _("changed a service"),
+        "service.file": _("filed a signed paper of a service"),
         "service.volume": _("recorded the users of a service"),
         "unit.add": _("added a unit"),
         "unit.change": _("changed a unit"),
