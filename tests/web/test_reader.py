@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import tilik.web
-from tests.web.scored import UNKNOWN, make_document
+from tests.web.scored import UNKNOWN, log_in, make_document
 from tests.web.test_scores import heading, read
-from tests.world import DOCUMENT, make_version
+from tests.world import DOCUMENT, make_version, make_world
 from tilik.actions.installed import store_installed
 from tilik.actions.instruments import store_version
 from tilik.library.canonical import canonical_bytes
@@ -223,3 +223,32 @@ def test_a_public_page_takes_few_queries(page: str, path: str) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert Client().get(path).status_code == 200
     assert len(queries) <= 5
+
+
+# ---- the text that a period uses --------------------------------------------
+
+
+def test_a_period_leads_to_the_text_it_uses_and_readers_to_the_newest() -> None:
+    shipped = load("skm-2017")
+    old = store_version(by=None, content=shipped.content)
+    item = "/instrumen/skm-2017/SKM/U1/"
+    assert Client().get(item).status_code == 200
+    document = {**shipped.document, "title": {"id": "Naskah baru", "en": "Newer text"}}
+    store_version(by=None, content=canonical_bytes(document), may_revise=True)
+    assert "Naskah baru" in read(Client(), item)
+    assert "Naskah baru" not in read(Client(), f"{item}?naskah={old.sha256}")
+    assert Client().get(f"{item}?naskah={old.sha256[:9]}").status_code == 404
+
+
+def test_an_own_instrument_is_read_by_its_government_alone() -> None:
+    world, other = make_world(), make_world("64.09")
+    document = {**load("skm-2017").document, "code": "punya"}
+    own = store_version(
+        by=world.admin, content=canonical_bytes(document), government=world.government
+    )
+    item = f"/instrumen/punya/SKM/U1/?naskah={own.sha256}"
+    page = read(log_in(world.admin), item)
+    assert '"/instrumen/punya/"' not in page, "its other pages are not public"
+    for client in (Client(), log_in(other.admin)):
+        assert client.get(item).status_code == 404
+    assert log_in(world.admin).get("/instrumen/punya/SKM/U1/").status_code == 404

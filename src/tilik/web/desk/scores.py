@@ -129,6 +129,7 @@ def show_leaf(
         "row": row,
         "node": leaves.make_node(path, titles),
         "code": room.round.instrument_version.code,
+        "sha": room.round.instrument_version.sha256,
     } | _place(room, row, final)
     if path[-1].get("item"):
         context |= _describe_leaf(room, row, str(path[-1]["item"]), final.service)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tilik.actions.permissions import load_rights
 from tilik.records.models import InstrumentVersion
 from tilik.records.queries.bridges import list_crossings
 from tilik.records.queries.people import list_instruments
@@ -49,14 +50,21 @@ def show_form(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
 
 def show_item(request: HttpRequest, code: str, form: str, item: str) -> HttpResponse:
-    """One item: levels, rule in words, evidence, weight, sources."""
-    version = _find(request, code)
+    """One item: levels, rule in words, evidence, weight, sources; of the text a period uses, or the newest."""
+    sha = request.GET.get("naskah", "")
+    version = _find_text(request, code, sha) if sha else _find(request, code)
     found = find_item(version.document, form, item)
     if found is None:
         raise Http404
     page = make_item(version.document, *found)
-    title = say(version.document["title"])
-    return render(request, "tilik/public/item.html", {"page": page, "code": code, "title": title})
+    context = {
+        "page": page,
+        "code": code,
+        "title": say(version.document["title"]),
+        "is_public": version.government_id is None,
+        "sha": sha,
+    }
+    return render(request, "tilik/public/item.html", context)
 
 
 def show_cases(request: HttpRequest, code: str) -> HttpResponse:
@@ -93,3 +101,15 @@ def _find(request: HttpRequest, code: str) -> InstrumentVersion:
     if version is None:
         raise Http404
     return version
+
+
+def _find_text(request: HttpRequest, code: str, sha: str) -> InstrumentVersion:
+    """The text of that fingerprint: for all, or of a government where the reader has a seat. Raises Http404."""
+    request.frame = make_frame(request, "instruments")  # type: ignore[attr-defined]
+    found = InstrumentVersion.objects.filter(code=code, sha256=sha).select_related("government")
+    rights = load_rights(request.user)  # type: ignore[arg-type]
+    for version in found.order_by("pk"):
+        home = version.government
+        if home is None or rights.may_somewhere("round.read", home):
+            return version
+    raise Http404
