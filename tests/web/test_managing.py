@@ -16,7 +16,7 @@ from tests.world import World, make_government, make_user, make_version, make_wo
 from tilik.actions.faults import IMPORTS
 from tilik.actions.permissions import ROLES, VERBS
 from tilik.library.load import load_text, versions
-from tilik.records.models import InstrumentVersion, Round, Unit, User
+from tilik.records.models import InstrumentVersion, Round, Unit, UnitLineage, User
 from tilik.records.models.seat import Role
 from tilik.web.presenters.managing import make_role_table
 
@@ -60,7 +60,7 @@ def test_a_file_of_units_is_shown_line_by_line_before_anything_happens(office: C
     response = send(office, "unit", "kode,nama\nsekolah,Sekolah Satu\ndinas,Dinas\n")
     page = strip(response.content.decode())
     assert "Inilah akibat berkas ini: 1 baru, 1 berubah, 0 tetap" in page
-    assert "name: Sekolah → Sekolah Satu" in page
+    assert "nama: Sekolah → Sekolah Satu" in page
     assert not Unit.objects.filter(code="dinas").exists()
 
 
@@ -126,6 +126,44 @@ def test_a_nip_that_lost_its_digits_is_found_before_it_is_stored(office: Client)
     file = SimpleUploadedFile("orang.xlsx", buffer.getvalue())
     page = office.post(UNITS, {"kind": "orang", "act": "look", "file": file}).content.decode()
     assert "format selnya sebagai teks" in page
+
+
+def step(client: Client, **fields: str) -> str:
+    """The page after a change of a unit was recorded, or refused."""
+    values = {"act": "lineage", "unit": "sekolah", "on": "2026-01-05", **fields}
+    return strip(client.post(UNITS, values, follow=True).content.decode())
+
+
+def test_a_renamed_unit_is_in_the_list_by_both_its_names(office: Client) -> None:
+    page = step(office, name="Sekolah Satu", reason="Perbup 7 Tahun 2026")
+    assert "Sekolah sekarang bernama Sekolah Satu." in page
+    assert "Sekolah Sekolah Satu 5 Januari 2026 Perbup 7 Tahun 2026" in page
+    assert "sudah tercatat" in step(office, name="Sekolah Dua")
+
+
+def test_a_merged_unit_ends_and_joins_no_new_period(office: Client) -> None:
+    assert "Sekolah sekarang bagian dari Klinik." in step(office, into="klinik")
+    assert Unit.objects.get(code="sekolah").valid_to is not None
+    assert 'value="sekolah"' not in office.get(NEW).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Tulis nama baru atau pilih unit tempat ia digabung."),
+        ({"name": "Satu", "into": "klinik"}, "Tulis nama baru atau pilih unit"),
+        ({"into": "sekolah"}, "tidak dapat digabung ke dirinya sendiri"),
+        ({"name": "Satu", "on": "2999-01-01"}, "belum tiba"),
+        ({"name": "Satu", "unit": "asing"}, "asing"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_and_what_was_typed_is_kept(
+    office: Client, fields: dict[str, str], words: str
+) -> None:
+    page = step(office, reason="Perda 3", **fields)
+    assert words in page
+    assert not UnitLineage.objects.exists()
+    assert Unit.objects.get(code="sekolah").name == "Sekolah"
 
 
 @pytest.mark.parametrize("kind", ["unit", "orang"])

@@ -1,8 +1,10 @@
 """People and their seats, units, and the instruments they may use."""
 
+from datetime import date
+
 from django.db.models import Q
 
-from tilik.records.models import Government, InstrumentVersion, Round, Unit, User
+from tilik.records.models import Government, InstrumentVersion, Round, Unit, UnitLineage, User
 
 
 def list_people(government: Government) -> list[User]:
@@ -17,6 +19,17 @@ def list_units(government: Government, *, with_closed: bool = False) -> list[Uni
     if not with_closed:
         units = units.filter(valid_to__isnull=True)
     return list(units.order_by("code"))
+
+
+def list_steps(government: Government) -> list[UnitLineage]:
+    """What became of units, the newest first."""
+    steps = UnitLineage.objects.filter(government=government).select_related("before", "after")
+    return list(steps.order_by("-on", "-pk"))
+
+
+def has_step(before: Unit, after: Unit, on: date) -> bool:
+    """Whether the one became the other on that day."""
+    return UnitLineage.objects.filter(before=before, after=after, on=on).exists()
 
 
 def list_unit_names(government: Government) -> list[tuple[str, str]]:

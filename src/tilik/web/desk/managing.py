@@ -22,8 +22,9 @@ from tilik.actions.templates import KINDS, make_template
 from tilik.actions.unit_import import import_units
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.records.models import Government
-from tilik.records.queries.people import list_instruments, list_units
+from tilik.records.queries.people import list_instruments, list_steps, list_units
 from tilik.web.desk.doors import enter_office
+from tilik.web.desk.lineage import LineageForm, take_step
 from tilik.web.desk.slips import seal_slips
 from tilik.web.presenters.managing import make_lines, write_slips
 from tilik.web.presenters.texts import say
@@ -37,9 +38,15 @@ def show_units(request: HttpRequest) -> HttpResponse:
     """The units, and the two files they and their people come from."""
     home = enter_office(request, "unit.manage", "manage_units")
     context: dict[str, object] = {}
-    if request.method == "POST":
+    if request.POST.get("act") == "lineage":
+        form = take_step(request, home)
+        if form is None:
+            return redirect("tilik:manage_units")
+        context = {"form": form}
+    elif request.method == "POST":
         context = _import(request, home)
     units = list_units(home)
+    context = {"form": LineageForm(units=units), "steps": list_steps(home), **context}
     return render(request, "tilik/desk/manage_units.html", {"units": units, **context})
 
 

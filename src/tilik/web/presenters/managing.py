@@ -66,10 +66,24 @@ def _say_facts(facts: Mapping[str, object]) -> str:
         if name == "fields":
             parts.append(", ".join(map(str, change)) if isinstance(change, list) else str(change))
         elif isinstance(change, list) and len(change) == len(("before", "after")):
-            parts.append(f"{name}: {change[0] or '–'} → {change[1]}")
+            parts.append(f"{_say_column(name)}: {change[0] or '–'} → {change[1]}")
         else:
             parts.append(get_role_word(str(change)))
     return "; ".join(parts)
+
+
+def _say_column(name: str) -> str:
+    """A column of the file in words."""
+    words = {
+        "name": _("name"),
+        "short_name": _("short name"),
+        "kind": _("kind of unit"),
+        "sector": _("sector of service"),
+        "parent": _("belongs to"),
+        "workdays_per_week": _("workdays a week"),
+        "address": _("postal address"),
+    }
+    return words.get(name, name)
 
 
 def get_role_word(role: str) -> str:
