@@ -64,7 +64,7 @@ def test_without_script_a_whole_indicator_is_filled_in(opened, session_cookies, 
     page = opened(scored.path(FILL), width="phone", cookies=cookies, script=False)
     page.locator("#v-1").fill("9")
     page.get_by_role("button", name="Lanjut").click()
-    assert page.url.endswith("isian/sekolah/K/b/")
+    page.wait_for_url("**/isian/sekolah/K/b/")
     assert get_value(scored, "2") == "9"
 
 

@@ -28,8 +28,7 @@ def test_the_log_in_page_is_accessible_in_both_languages(
     assert page.locator("html").get_attribute("lang") == language
     assert_accessible(page)
     page.get_by_role("button", name="Masuk" if language == "id" else "Log in").click()
-    page.wait_for_selector(".error-summary")
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.locator(".error-summary:focus").wait_for()
     shoot(page, f"login-error-{width}-{language}")
     assert_accessible(page)
 
@@ -44,10 +43,10 @@ def test_a_wrong_address_leads_to_a_page_that_helps(opened, assert_accessible, s
 def test_language_and_theme_switch_without_script(opened):
     page = opened("/akun/login/", width="phone", script=False)
     page.get_by_role("button", name="EN").click()
-    assert page.locator("html").get_attribute("lang") == "en"
+    page.locator("html[lang=en]").wait_for()
     page.locator(".switches summary").click()
     page.get_by_role("button", name="Dark").click()
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.locator("html[data-theme=dark]").wait_for()
     assert page.url.endswith("/akun/login/")
 
 
@@ -56,7 +55,7 @@ def test_the_keyboard_reaches_the_content_first(opened):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    page.locator("#content:focus").wait_for()
 
 
 def test_escape_closes_a_menu_and_gives_the_focus_back(opened, settings):
@@ -64,7 +63,7 @@ def test_escape_closes_a_menu_and_gives_the_focus_back(opened, settings):
     page = opened("/gaya/")
     menu = page.locator(".where details")
     menu.locator("summary").click()
-    assert menu.get_attribute("open") is not None
+    page.locator(".where details[open]").wait_for()
     page.keyboard.press("Escape")
     assert menu.get_attribute("open") is None
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"

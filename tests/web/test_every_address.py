@@ -31,6 +31,7 @@ from tests.web.rights_table import (
 from tests.web.scored import Scored, log_in, make_scored
 from tests.world import make_user, make_world
 from tilik.actions.assigning import confirm
+from tilik.reading import isolated
 from tilik.records.models import AuditEvent, Round, User
 from tilik.records.models.seat import Role
 from tilik.web.papers.kinds import KINDS, Kind
@@ -100,6 +101,22 @@ def make_crowd() -> Crowd:
 @pytest.fixture(scope="module")
 def _crowd(django_db_setup: None, django_db_blocker: Any) -> Iterator[Crowd]:
     yield from build_once(django_db_blocker, make_crowd)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Nothing; a paper is read for the first who may see it, and the same is given to the next."""
+    run, read = isolated._run, {}
+
+    def run_once(arguments: list[str], content: bytes, seconds: float | None = None) -> bytes:
+        key = (*arguments, content)
+        if key not in read:
+            read[key] = run(arguments, content, seconds)
+        return read[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(isolated, "_run", run_once)
+        yield
 
 
 @pytest.fixture
