@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.actions.test_visit_entries import make_photo
 from tests.web.scored import Scored, make_scored
 from tests.world import new_uuid
+from tilik.actions.receiving import open_kept
 from tilik.actions.visit_entries import Sent, keep_entry
 from tilik.actions.visits import plan_visit
 from tilik.records.models import AnswerRevision, Visit, VisitEntry
@@ -25,8 +26,7 @@ WRONG_CLOCK = """{
   }
   globalThis.Date = Wrong;
 }"""
-ROOM = 2_000_000
-NOISY = 900
+ROOM, NOISY = 2_000_000, 900
 MET = ("user", "count", "signature")
 HARMLESS = ("the server responded with a status", "ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
 
@@ -328,18 +328,19 @@ def test_a_face_that_was_covered_leaves_the_phone_covered(phone: Phone, visit: V
       return c.toDataURL("image/png").split(",")[1]; }"""
     striped = base64.b64decode(phone.page.evaluate(paint))
     choose_photo(phone, striped)
-    canvas = phone.page.locator("canvas.photo")
-    canvas.press(" ")  # the middle, without a pointer
+    (canvas := phone.page.locator("canvas.photo")).press(" ")  # the middle, without a pointer
     spread = """canvas => { const at = (x, y) => {
         const d = canvas.getContext("2d").getImageData(x, y, 20, 20).data;
         const r = d.filter((_v, i) => i % 4 === 0); return Math.max(...r) - Math.min(...r); };
       return [at(194, 194), at(20, 20)]; }"""
-    covered, open_ = canvas.evaluate(spread)
-    assert covered == 0
-    assert open_ == 255
+    assert canvas.evaluate(spread) == [0, 255]  # covered, open
     phone.page.get_by_role("button", name="Simpan foto").click()
     phone.page.locator(".kept .is-sent").wait_for()
-    assert count(kind="photo") == 1
+    with open_kept(VisitEntry.objects.get(kind="photo").storage_key) as file:
+        stored = Image.open(file).convert("L")
+    for at, spread in ((stored.width // 2 - 6, 0), (20, 255)):
+        low, high = stored.crop((at, at, at + 12, at + 12)).getextrema()
+        assert high - low == pytest.approx(spread, abs=99)
 
 
 def test_another_account_on_the_phone_neither_sees_nor_sends_what_is_not_its_own(
