@@ -36,6 +36,18 @@ def make_pdf(text: str = "SK") -> bytes:
     ).encode()
 
 
+def make_signed_pdf() -> bytes:
+    """A PDF of one empty page that holds one signature as data."""
+    return (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[4 0 R]>>>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Annots[4 0 R]>>endobj\n"
+        b"4 0 obj<</Type/Annot/Subtype/Widget/FT/Sig/T(s)/Rect[0 0 0 0]/P 3 0 R/V 5 0 R>>endobj\n"
+        b"5 0 obj<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/Contents<00>"
+        b"/ByteRange[0 0 0 0]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    )
+
+
 def zip_up(members: Mapping[str, bytes], deflate: bool = True) -> bytes:
     """A zip file of these members."""
     out = io.BytesIO()

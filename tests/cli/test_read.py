@@ -1,14 +1,19 @@
 """tilik read: what is said of a standard, for people and for programs."""
 
+import importlib.util
+import io
 from pathlib import Path
 
 import pytest
+import segno
+from PIL import Image
 
 from tests.cli.command import Capture, run, run_json
-from tests.files import make_picture
+from tests.files import make_picture, make_signed_pdf
 from tests.reading.examples import BALKESMAS, make_pdf
 from tilik.cli.parser import make_parser
 from tilik.reading.layout import Layout
+from tilik.reading.signs import find_signs
 
 
 def test_the_report_names_service_row_fault_and_question(tmp_path: Path, capsys: Capture) -> None:
@@ -69,3 +74,34 @@ def test_a_file_that_is_not_there_or_no_document_is_refused(
     assert code == 2
     assert "file-kind" not in err
     assert err.strip()
+
+
+def test_an_embedded_signature_is_counted_and_what_was_not_looked_at_is_unknown(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "tte.pdf"
+    path.write_bytes(make_signed_pdf())
+    assert run_json(capsys, "read", path)["signed"]["signatures"] == 1
+    _code, out, _err = run(capsys, "read", path)
+    assert "Tanda tangan elektronik tertanam dalam berkas: 1 (tidak diverifikasi)." in out
+    path.write_bytes(make_pdf(BALKESMAS))
+    assert run_json(capsys, "read", path)["signed"]["signatures"] == 0
+    path.write_bytes(b"<!doctype html><p>Standar</p>")
+    assert run_json(capsys, "read", path)["signed"] == {"signatures": None, "qr": None}
+
+
+def test_the_qr_of_a_signature_on_the_last_page_is_read_or_said_to_be_unknown() -> None:
+    address = "https://tte.contoh.go.id/cek/421-7"
+    code = Image.open(io.BytesIO(segno_png(address))).convert("RGB")
+    blank = Image.new("RGB", code.size, "white")
+    out = io.BytesIO()
+    blank.save(out, "PDF", save_all=True, append_images=[blank] * 11 + [code])
+    is_there = importlib.util.find_spec("zxingcpp") is not None
+    assert find_signs(out.getvalue())["qr"] == ([address] if is_there else None)
+
+
+def segno_png(text: str) -> bytes:
+    """A QR as a picture."""
+    out = io.BytesIO()
+    segno.make(text).save(out, kind="png", scale=6, border=6)
+    return out.getvalue()

@@ -2,12 +2,15 @@
 
 import pytest
 
+from tests.corpus.make import Made
+from tests.corpus.scans import make_scans
 from tests.files import Sent
 from tests.reading.examples import BALKESMAS, make_pdf
 from tests.world import World, make_world, new_uuid
 from tilik.actions.standard_readings import draft_from_reading, read_standard, start_reading
 from tilik.actions.standards import start_version
 from tilik.actions.units import add_service
+from tilik.reading.engines import find_engine
 from tilik.records.models import StandardReading, StandardVersion
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -26,9 +29,12 @@ def draft(world: World) -> StandardVersion:
 
 
 @pytest.fixture
-def reading(world: World) -> StandardReading:
+def reading(world: World, settings) -> StandardReading:
+    """A scan: its pages are pictures, read by the light engine."""
+    settings.TILIK_OCR = "light"
     place = {"by": world.operator, "unit": world.school}
-    found = start_reading(**place, file=Sent(make_pdf(BALKESMAS)), client_uuid=new_uuid())
+    scan = make_scans(Made("", make_pdf(BALKESMAS), ()), 1).content
+    found = start_reading(**place, file=Sent(scan), client_uuid=new_uuid())
     read_standard.call(found.pk)
     found.refresh_from_db()
     service = add_service(**place, code="rawat-jalan", name="Rawat jalan")
@@ -59,3 +65,32 @@ def test_without_script_a_component_is_written_and_the_next_one_opens(
     page.locator("#form-1 button[value=next]").click()
     page.locator("#komponen-2[open]").wait_for()
     assert page.locator("#keadaan-1").inner_text().endswith("memadai")
+
+
+@pytest.mark.skipif(not find_engine("light"), reason="tesseract is not installed")
+def test_what_was_read_off_a_scan_stands_marked_on_its_page(
+    opened, session_cookies, world, reading, shoot
+):
+    address = f"/bacaan-standar/{reading.job.client_uuid}/"
+    for width, theme, language in (
+        ("desk", "light", "id"), ("phone", "dark", "id"), ("phone", "light", "en"), ("desk", "dark", "en")
+    ):  # fmt: skip
+        how = {"width": width, "theme": theme, "language": language}
+        page = opened(address, cookies=session_cookies(world.operator), **how)
+        shoot(page, f"reading-{width}-{theme}-{language}")
+        page.goto(f"{address}0/?komponen=11")
+        sheet, mark = page.locator("svg.page-picture"), page.locator("rect.page-mark")
+        with page.expect_response("**/halaman-*.webp") as painted:
+            page.reload()
+        assert painted.value.status == 200
+        around, box = sheet.bounding_box(), mark.bounding_box()
+        assert (
+            around["x"] <= box["x"] < box["x"] + box["width"] <= around["x"] + around["width"] + 1
+        )
+        assert (
+            around["y"] <= box["y"] < box["y"] + box["height"] <= around["y"] + around["height"] + 1
+        )
+        assert box["height"] < around["height"] / 3, "one row is marked, not the page"
+        assert "orang" in page.locator("#text").input_value()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        shoot(page, f"reading-service-{width}-{theme}-{language}")

@@ -187,3 +187,17 @@ def test_the_pages_of_a_reading_say_all_this(
     client.post(f"{url}0/", {"component": "5", "text": "Jasa pemeriksaan"})
     page = client.get(f"{url}0/", {"komponen": "6"}).content.decode()
     assert tuple(read_main(page)) == beside
+
+
+def test_number_day_and_embedded_signatures_are_said_of_the_document(
+    client: Client, django_capture_on_commit_callbacks: object
+) -> None:
+    url = send(client, BALKESMAS, django_capture_on_commit_callbacks)
+    reading = StandardReading.objects.get()
+    assert reading.report["signed"]["signatures"] == 0
+    reading.report["signed"] = {"signatures": 2, "qr": ["https://tte.contoh.go.id/1"]}
+    reading.save()
+    page = client.get(url).content.decode()
+    assert "<dt>Nomor</dt><dd>800/001.11/7/2022</dd>" in page
+    assert "tidak diverifikasi</dt><dd>2</dd>" in page
+    assert "https://tte.contoh.go.id/1" in page

@@ -21,6 +21,7 @@ from tilik.core.standards_data import make_data
 from tilik.reading.isolated import AT_ONCE, read_rows
 from tilik.reading.kinds import DOCX, PDF, PICTURES
 from tilik.reading.layout import Layout, to_data
+from tilik.reading.signs import find_signs
 from tilik.reading.standards import find_services
 from tilik.records.models import (
     Document,
@@ -112,7 +113,7 @@ def read_standard(job_id: int) -> str:
     except UserError as error:
         move(reading.pk, RUNS, state=JobState.FAILED, message=error.code, ended_at=timezone.now())
         return JobState.FAILED
-    return _finish(reading)
+    return _finish(reading, find_signs(content))
 
 
 @task()
@@ -138,9 +139,10 @@ def learn_name(*, by: User, reading: StandardReading, name: str, number: int) ->
             government=reading.government, name=name.strip()[:NAME_LENGTH],
             defaults={"number": number, "by": by, "at": timezone.now()},
         )  # fmt: skip
-        reading.report = (
-            _judge(reading, join_parts(reading.parts.all())) if reading.parts.exists() else {}
-        )
+        before, parts = reading.report, reading.parts.all()
+        reading.report = _judge(reading, join_parts(parts)) if parts else {}
+        if "signed" in before:
+            reading.report["signed"] = before["signed"]
         reading.save(update_fields=["report"])
         diff = {"number": [None, number]}
         audit.record(
@@ -192,10 +194,10 @@ def _hand_over(job_id: int) -> None:
     read_standard.enqueue(job_id)
 
 
-def _finish(reading: StandardReading) -> str:
+def _finish(reading: StandardReading, signed: Mapping[str, Any]) -> str:
     """Done: what was found is judged and kept."""
     layout = join_parts(reading.parts.all())
-    report = _judge(reading, layout)
+    report = {**_judge(reading, layout), "signed": signed}
     with audit.writing(reading.government):
         if not move(reading.pk, RUNS, state=JobState.DONE, ended_at=timezone.now()):
             return JobState.STOPPED

@@ -2,6 +2,7 @@
 
 import datetime
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tilik.core.standards_data import make_data
 from tilik.library.standards import load_checks
 from tilik.reading.isolated import read_all_rows
 from tilik.reading.layout import Layout
+from tilik.reading.signs import find_signs
 from tilik.reading.standards import find_services
 
 OK = 0
@@ -23,14 +25,17 @@ def read_standard(options: Namespace, writer: Writer) -> int:
     path = Path(options.file)
     if not path.is_file():
         raise UserError("file-missing", file=str(path))
-    layout = read_all_rows(path.read_bytes(), options.ocr)
+    content = path.read_bytes()
+    layout = read_all_rows(content, options.ocr)
+    signed = find_signs(content)
     checks = load_checks()
     services = find_services(layout, checks.components)
     today = datetime.datetime.now(tz=datetime.UTC).date()
     report = judge(checks, services, layout.text, today=today, unit=options.unit)
     if writer.as_json:
-        writer.data(describe(report, layout, path.name))
+        writer.data({**describe(report, layout, path.name), "signed": signed})
     else:
+        _say_signs(signed, writer)
         _say(report, layout, writer)
     return OK
 
@@ -70,6 +75,14 @@ def _say(report: Report, layout: Layout, writer: Writer) -> None:
                 _say_remark(remark, writer, "     ")
         for row in service.unknown:
             writer.line(f"   ? {writer.word('heading-unknown', label=row.label)}")
+
+
+def _say_signs(signed: Mapping[str, Any], writer: Writer) -> None:
+    """Nothing; what shows an electronic signature is said, nothing of what was not looked at."""
+    if signed["signatures"]:
+        writer.line(writer.word("signatures-embedded", n=signed["signatures"]))
+    for text in signed["qr"] or ():
+        writer.line(writer.word("qr-read", text=text))
 
 
 def _say_remark(remark: Remark, writer: Writer, indent: str = "") -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tilik.core.decrees import find_facts
+from tilik.core.standards_alike import find_alike
 
 Text = Mapping[str, str]
 
@@ -194,7 +195,15 @@ def judge(
     ]
     body = tidy(body)
     facts = find_facts(body)
-    remarks = [*_judge_document(checks, body, today, facts), *apply_rules(checks.page, body)]
+    texts = [(s.name, {n: row.text for n, row in s.rows.items()}) for s in services]
+    remarks = [
+        *_judge_document(checks, body, today, facts),
+        *(
+            _say(checks, "services-alike", f"{one} = {other}: {same}/{both}")
+            for one, other, same, both in find_alike(texts)
+        ),
+        *apply_rules(checks.page, body),
+    ]
     return Report(tuple(remarks), tuple(judged), facts)
 
 

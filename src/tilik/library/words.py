@@ -53,6 +53,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Halaman tanpa lapisan teks, tidak terbaca: {pages}.",
         "Pages without a text layer, not read: {pages}.",
     ),
+    "signatures-embedded": (
+        "Tanda tangan elektronik tertanam dalam berkas: {n} (tidak diverifikasi).",
+        "Electronic signatures embedded in the file: {n} (not verified).",
+    ),
+    "qr-read": ("QR terbaca: {text}", "QR read: {text}"),
     "pages-scanned": (
         "Halaman gambar, dibaca dengan OCR: {pages}.",
         "Pages that are pictures, read by OCR: {pages}.",

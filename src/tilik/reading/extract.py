@@ -45,19 +45,29 @@ def extract(content: bytes, kind: str) -> dict[str, Any]:
 def find_marks(content: bytes, kind: str) -> dict[str, Any]:
     """The text of a scan, what its QR codes say, and whether anything of it could be read.
 
-    QR codes are read where the extra `ocr` is installed, on the first pages.
+    QR codes are read where the extra `ocr` is installed, on the first pages and the last.
+    `signatures`: how many a PDF holds as data, whoever made them; they are not verified.
     """
+    found = {"signatures": _count_signatures(content) if kind == PDF else 0}
     text = _read_pdf(content).text if kind == PDF else ""
     try:
         from zxingcpp import read_barcodes
     except ImportError:
-        return {"text": text, "marks": [], "is_read": bool(text)}
+        return found | {"text": text, "marks": [], "is_read": bool(text), "is_looked": False}
     marks = [mark.text for image in _list_images(content, kind) for mark in read_barcodes(image)]
-    return {"text": text, "marks": marks, "is_read": True}
+    return found | {"text": text, "marks": marks, "is_read": True, "is_looked": True}
+
+
+def _count_signatures(content: bytes) -> int:
+    """How many signatures are embedded in a PDF."""
+    import pypdfium2 as pdfium
+
+    with pdfium.PdfDocument(content) as document:
+        return max(0, int(pdfium.raw.FPDF_GetSignatureCount(document)))
 
 
 def _list_images(content: bytes, kind: str) -> Iterator[Image.Image]:
-    """The picture itself, or the first pages of a PDF as pictures."""
+    """The picture itself, or the first pages of a PDF and its last as pictures."""
     import pypdfium2 as pdfium
 
     if kind != PDF:
@@ -65,7 +75,8 @@ def _list_images(content: bytes, kind: str) -> Iterator[Image.Image]:
             yield image.convert("RGB")
         return
     with pdfium.PdfDocument(content) as document:
-        for n in range(min(len(document), LOOKED_AT)):
+        last = len(document) - 1
+        for n in sorted({*range(min(last, LOOKED_AT)), last}):
             yield _paint(document[n], WIDTH)
 
 

@@ -143,6 +143,7 @@ def _describe(place: Place) -> dict[str, object]:
         "is_done": reading.job.state == JobState.DONE,
         "services": words.make_services(reading, drafts, services),
         "remarks": words.make_remarks(reading),
+        "facts": words.list_facts(reading),
         "own": services,
         "components": _list_titles(reading),
         "may_write": place.may_write,

@@ -106,6 +106,22 @@ def make_remarks(reading: StandardReading) -> list[RemarkView]:
     ]
 
 
+def list_facts(reading: StandardReading) -> list[tuple[str, str]]:
+    """Number, date, who signed and what shows it, as far as they were read."""
+    facts, signed = reading.report.get("facts", {}), reading.report.get("signed", {})
+    count = signed.get("signatures")
+    rows = [
+        (_("Number"), facts.get("number", "")),
+        (_("Date"), facts.get("date", "")),
+        (_("Issued by"), facts.get("issuer", "")),
+        (_("Signatory"), facts.get("signatory", "")),
+        (_("Words of an electronic signature"), facts.get("e_signature", "")),
+        (_("Signatures embedded in the file, not verified"), str(count) if count else ""),
+        (_("QR read"), " · ".join(signed.get("qr") or [])),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
 def make_read_components(
     reading: StandardReading, n: int, version: StandardVersion
 ) -> list[ReadComponent]:
