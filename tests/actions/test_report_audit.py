@@ -177,7 +177,7 @@ def test_what_takes_too_much_is_an_audit_that_failed_and_may_be_tried_again(
 
 
 def test_a_file_is_forgotten_when_its_time_is_over_and_the_findings_stay(
-    world: World, settings: Any
+    world: World, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     settings.TILIK_REPORT_DAYS = 30
     found, other = send(world, make_report(1)), send(world, make_text_pdf("Lain"))
@@ -186,7 +186,8 @@ def test_a_file_is_forgotten_when_its_time_is_over_and_the_findings_stay(
     let_pass(found, 31)
     let_pass(other, 29)
     key = found.storage_key
-    forget_reports.call()
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_reports.call()
     found.refresh_from_db()
     assert found.storage_key == ""
     assert found.outcome["findings"]
@@ -207,25 +208,32 @@ def test_a_report_under_way_is_not_forgotten(world: World) -> None:
     assert found.storage_key
 
 
-def test_bytes_a_document_is_made_of_are_never_forgotten(world: World) -> None:
+def test_bytes_a_document_is_made_of_are_never_forgotten(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
     content = make_report()
     found = send(world, content)
     audit_report.call(found.pk)
     keep_document(by=world.operator, unit=world.school, file=Sent(content))
     let_pass(found, 99)
     key = found.storage_key
-    forget_reports.call()
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_reports.call()
     with open_kept(key) as file:
         assert file.read() == content
 
 
-def test_a_deleted_audit_leaves_neither_findings_nor_file_but_its_trace(world: World) -> None:
+def test_a_deleted_audit_leaves_neither_findings_nor_file_but_its_trace(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
     found = send(world, make_report(1))
     audit_report.call(found.pk)
     pk, key = found.pk, found.storage_key
     with pytest.raises(PermissionDenied):
         delete_audit(by=world.evaluator, found=found)
-    delete_audit(by=world.operator, found=found)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_audit(by=world.operator, found=found)
+        open_kept(key).close()  # until all of it is stored
     assert not ReportAudit.objects.exists()
     assert not Job.objects.exists()
     assert count_events("report.delete") == 1
@@ -234,14 +242,17 @@ def test_a_deleted_audit_leaves_neither_findings_nor_file_but_its_trace(world: W
     assert audit_report.call(pk) == JobState.STOPPED  # handed over before, deleted since
 
 
-def test_the_document_a_report_was_kept_as_outlives_the_audit(world: World) -> None:
+def test_the_document_a_report_was_kept_as_outlives_the_audit(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
     content = make_report()
     found = send(world, content, unit=world.school)
     assert found.version is not None
     let_pass(found, 99)
     audit_report.call(found.pk)
-    forget_reports.call()
-    delete_audit(by=world.admin, found=ReportAudit.objects.get())
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_reports.call()
+        delete_audit(by=world.admin, found=ReportAudit.objects.get())
     with open_kept(Document.objects.get().versions.get().storage_key) as file:
         assert file.read() == content
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -323,18 +324,38 @@ def test_an_answer_is_corrected_not_withdrawn(world: World, visit: Visit) -> Non
 
 
 def test_a_photo_is_erased_with_its_bytes_unless_they_are_used_elsewhere(
-    world: World, visit: Visit
+    world: World, visit: Visit, django_capture_on_commit_callbacks: Any
 ) -> None:
     first, second = send_photo(world, visit), send_photo(world, visit)
     key = first.storage_key
     assert key == second.storage_key
-    erase_entry(by=world.admin, entry=first)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_entry(by=world.admin, entry=first)
     open_kept(key).close()
-    erase_entry(by=world.admin, entry=second)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_entry(by=world.admin, entry=second)
+        open_kept(key).close()  # until all of it is stored
     with pytest.raises(NotFound):
         open_kept(key)
     second.refresh_from_db()
     assert (second.content, second.sha256) == ({}, "")
+
+
+def test_an_erasure_that_is_undone_keeps_the_picture(
+    world: World, visit: Visit, django_capture_on_commit_callbacks: Any
+) -> None:
+    entry = send_photo(world, visit)
+    key = entry.storage_key
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(RuntimeError),
+        transaction.atomic(),
+    ):
+        erase_entry(by=world.admin, entry=entry)
+        raise RuntimeError("the database is gone")
+    entry.refresh_from_db()
+    assert entry.storage_key == key
+    open_kept(key).close()
 
 
 def test_an_evaluator_erases_nothing(world: World, visit: Visit) -> None:

@@ -7,11 +7,13 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
 from django.conf import settings
+from django.db import transaction
 
 from tilik.actions.storage import get_store
 from tilik.core.errors import UserError
 from tilik.reading.kinds import ENDINGS, PICTURES, tell_kind
 from tilik.reading.pictures import repaint
+from tilik.records.queries.report_audits import is_used
 
 NAME_LENGTH = 200
 
@@ -76,3 +78,16 @@ def clean_name(name: str, ending: str) -> str:
 def open_kept(key: str) -> BinaryIO:
     """The bytes of a kept file, to read. Raises NotFound."""
     return get_store().open(key)
+
+
+def drop_bytes(key: str) -> None:
+    """Nothing; once the write around is stored, the bytes are gone unless a row still needs them.
+
+    A write that is undone keeps them, for its row points at them again.
+    """
+    transaction.on_commit(lambda: _remove_unused(key))
+
+
+def _remove_unused(key: str) -> None:
+    if key and not is_used(key):
+        get_store().remove(key)

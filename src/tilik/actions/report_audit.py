@@ -16,7 +16,7 @@ from tilik.actions import audit
 from tilik.actions.documents import keep_document
 from tilik.actions.long_work import RUNS, find_lost, find_next, join_parts, move
 from tilik.actions.permissions import Rights, load_rights
-from tilik.actions.receiving import Incoming, clean_name, open_kept, receive
+from tilik.actions.receiving import Incoming, clean_name, drop_bytes, open_kept, receive
 from tilik.actions.storage import get_store
 from tilik.core.errors import PermissionDenied, UserError
 from tilik.library.audit import load_words
@@ -35,7 +35,7 @@ from tilik.records.models import (
 )
 from tilik.records.models.job import JobState
 from tilik.records.queries.evidence import get_current
-from tilik.records.queries.report_audits import find_audit, is_used
+from tilik.records.queries.report_audits import find_audit
 
 KIND = "report-audit"
 CSV = "text/csv"
@@ -158,7 +158,7 @@ def delete_audit(*, by: User, found: ReportAudit) -> None:
         job = found.job
         found.delete()
         job.delete()
-    _drop(key)
+        drop_bytes(key)
 
 
 @task()
@@ -171,7 +171,7 @@ def forget_reports() -> None:
         with audit.writing(found.government):
             found.storage_key, found.erased_at = "", timezone.now()
             found.save(update_fields=["storage_key", "erased_at"])
-        _drop(key)
+            drop_bytes(key)
 
 
 @task()
@@ -241,12 +241,6 @@ def _finish(found: ReportAudit, layout: Layout) -> str:
 def _require_change(by: User, found: ReportAudit) -> None:
     if not may_change(load_rights(by), by, found):
         raise PermissionDenied("permission-denied", verb="standard.read")
-
-
-def _drop(key: str) -> None:
-    """Nothing; the bytes are gone unless something else is made of the same."""
-    if key and not is_used(key):
-        get_store().remove(key)
 
 
 def _hand_over(job_id: int) -> None:

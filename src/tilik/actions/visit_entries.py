@@ -12,9 +12,8 @@ from tilik.actions import audit
 from tilik.actions.answers import keep_answer
 from tilik.actions.findings import write_finding
 from tilik.actions.permissions import load_rights, require
-from tilik.actions.receiving import Incoming, receive
+from tilik.actions.receiving import Incoming, drop_bytes, receive
 from tilik.actions.sheets import open_sheet
-from tilik.actions.storage import get_store
 from tilik.actions.visits import record, require_visiting
 from tilik.core.errors import Conflict, PermissionDenied, UserError
 from tilik.core.instrument import Gap
@@ -24,7 +23,6 @@ from tilik.records.models.round import Stage
 from tilik.records.models.seat import Role
 from tilik.records.models.visit import EntryKind, Outcome
 from tilik.records.queries.documents import list_forms
-from tilik.records.queries.report_audits import is_used
 
 TEXTS: Mapping[str, Mapping[str, int]] = {
     EntryKind.PHOTO: {"caption": 300},
@@ -111,8 +109,7 @@ def erase_entry(*, by: User, entry: VisitEntry) -> VisitEntry:
         entry.erased_at = entry.erased_at or timezone.now()
         entry.save()
         record(by, "visit.erase", entry.visit, diff, target=entry)
-    if key and not is_used(key):
-        get_store().remove(key)
+        drop_bytes(key)
     return entry
 
 
