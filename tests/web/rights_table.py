@@ -376,6 +376,7 @@ ROWS: Mapping[str, Row] = {
     **{f"tilik:campaign_{each}": row(OWN_UNIT, pk="@campaign") for each in ("poster", "form")},
     "tilik:campaign_links": row(NOT_READ, FILLERS, pk="@campaign"),
     "tilik:campaign_stack": row(FILLERS, pk="@campaign"),
+    "tilik:campaign_import": row(FILLERS, pk="@campaign"),
     "tilik:trail": row("admin system"),
     "tilik:handover": row(OFFICE),
     "tilik:slips_pdf": row(NOT_READ, OFFICE),

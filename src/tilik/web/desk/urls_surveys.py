@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilik.web.desk import campaigns, reaching, stacks
+from tilik.web.desk import campaigns, reaching, response_files, stacks
 
 urlpatterns = [
     path("survei/", campaigns.show_list, name="campaigns"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("survei/<int:pk>/formulir.pdf", reaching.send_form, name="campaign_form"),
     path("survei/<int:pk>/tautan.csv", reaching.send_links, name="campaign_links"),
     path("survei/<int:pk>/tumpukan/", stacks.enter_stack, name="campaign_stack"),
+    path("survei/<int:pk>/impor/", response_files.bring_in, name="campaign_import"),
 ]

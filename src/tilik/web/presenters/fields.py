@@ -181,6 +181,7 @@ def _of_work() -> dict[str, str]:
         "cancelled_at": _("cancelled"),
         "question": _("question"),
         "responses": _("responses"),
+        "columns": _("columns read"),
         "revision": _("answer"),
         "round": _("returned so often"),
         "seat": _("evaluator"),

@@ -12,6 +12,11 @@ def list_survey_words(facts: Mapping[str, Any]) -> dict[str, str]:
     return {
         "campaign-closed": _("The survey is closed or not open on this day; nothing was kept."),
         "answers-missing": _("Nothing is answered yet."),
+        "order-unconfirmed": _(
+            "Look at the questions by their meaning and tick that you did; nothing was brought in yet."
+        ),
+        "columns-missing": _("Say which column holds the answers to at least one question."),
+        "no-answers": _("The file has no rows below its headings."),
         "stack-bad": _("Some rows cannot be read; nothing was kept. They are named below."),
         "stack-count": _(
             "You counted %(said)s sheets and entered %(n)s rows; nothing was kept. Count again."
