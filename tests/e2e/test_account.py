@@ -28,8 +28,8 @@ def officer() -> User:
 def log_in(page) -> None:
     page.get_by_label("NIP, nomor HP, atau surel").fill(NIP)
     page.get_by_label("Kata sandi").fill(SECRET)
-    page.get_by_role("button", name="Masuk").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Masuk").click()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -40,7 +40,8 @@ def test_an_officer_logs_in_by_nip_and_out_again(opened, officer, assert_accessi
     shoot(page, f"account-menu-{width}")
     assert page.locator(".panel").get_by_text("Siti Rahmah").is_visible()
     assert_accessible(page)
-    page.get_by_role("button", name="Keluar").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keluar").click()
     page.goto("/akun/login/")
     assert page.locator(".account summary").count() == 0
 
@@ -74,7 +75,8 @@ def test_two_step_log_in_is_set_up_and_asked_for(opened, officer, assert_accessi
     code = page.locator(".codes").inner_text().split()[0]
     page.goto("/akun/logout/")
     assert_accessible(page)
-    page.locator("main button").click()
+    with page.expect_navigation():
+        page.locator("main button").click()
     page.goto("/akun/login/?next=/akun/2fa/")
     log_in(page)
     shoot(page, "totp-ask-phone")
