@@ -1,6 +1,5 @@
 """Questions asked of what is stored: right, and in few queries however many units there are."""
 
-import time
 import uuid
 import zlib
 from datetime import timedelta
@@ -297,12 +296,9 @@ def test_five_hundred_units_take_as_few_queries_as_two(crowd: World) -> None:
         with CaptureQueriesContext(connection) as queries:
             ask()
         assert len(queries) <= most
-    start = time.perf_counter()
     units = get_overview(crowd.round, timezone.now()).units
     assert len(units) == MANY_UNITS
     assert all(unit.answered == unit.total == 2 for unit in units)
-    # The page has 100 ms on a quiet machine; a crowded one may take a few times as long.
-    assert time.perf_counter() - start < 1
 
 
 def test_the_time_left_is_counted_in_the_unit_s_own_working_days(world: World) -> None:

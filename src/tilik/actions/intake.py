@@ -10,7 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -73,12 +73,12 @@ def store_spooled() -> int:
 
 def _write(taken: Taken) -> str:
     """What is spooled of it: neither the device's address nor personal data of a comment."""
-    reply = replace(taken.reply, comment=read_comment(taken.reply.comment))
+    reply = {**vars(taken.reply), "comment": read_comment(taken.reply.comment)}
     return json.dumps(
         {
             "campaign": taken.campaign.pk,
-            "reply": asdict(reply),
-            "mark": make_mark(taken.campaign, reply.day, taken.device),
+            "reply": reply,
+            "mark": make_mark(taken.campaign, taken.reply.day, taken.device),
             "seconds": taken.seconds,
             "burst": taken.is_burst,
         },

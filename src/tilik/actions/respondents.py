@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -57,23 +57,29 @@ def give_response(
         raise UserError("answers-missing")
     row.device = make_mark(campaign, reply.day, device)
     row.signals = [*row.signals, *_find_signals(row, seconds)]
-    code = make_receipt(reply.uuid)
-    with transaction.atomic():
-        known = Response.objects.filter(uuid=reply.uuid).first()
-        if known is not None:
-            if known.campaign_id != campaign.pk:
-                raise UserError("campaign-closed")
-            return Slip(code, False)
-        Response.objects.bulk_create([row], ignore_conflicts=True)
-        stored = Response.objects.get(uuid=reply.uuid)
-        # Of two that came at one moment, the one that stored the receipt is the new one.
-        _receipt, is_new = Receipt.objects.get_or_create(
-            response_uuid=reply.uuid, defaults={"sha256": digest_receipt(code)}
-        )
-        said = read_comment(reply.comment)
-        if is_new and said:
-            Comment.objects.create(government=campaign.government, response=stored, text=said)
-    return Slip(code, is_new)
+    return Slip(make_receipt(reply.uuid), _store(row, read_comment(reply.comment)))
+
+
+def _store(row: Response, said: str) -> bool:
+    """Whether the row was new; then it is stored with its receipt and what was written beside it.
+
+    Raises UserError("campaign-closed") for a UUID that belongs to another survey.
+    """
+    receipt = Receipt(response_uuid=row.uuid, sha256=digest_receipt(make_receipt(row.uuid)))
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            receipt.save(force_insert=True)
+            if said:
+                Comment.objects.create(government_id=row.government_id, response=row, text=said)
+    except IntegrityError:
+        known = Response.objects.filter(uuid=row.uuid).first()
+        if known is None:
+            raise
+        if known.campaign_id != row.campaign_id:
+            raise UserError("campaign-closed") from None
+        return False
+    return True
 
 
 def withdraw(*, by: User | None, code: str) -> Campaign:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,9 +29,8 @@ from django.utils import timezone, translation
 from tilik.actions.intake import Taken, open_spool, spool
 from tilik.actions.respondents import Slip, is_open, read_token
 from tilik.actions.slips import BURST, make_receipt
-from tilik.actions.surveys import load_of, make_response
+from tilik.actions.surveys import Reply
 from tilik.core.errors import NotFound, UserError
-from tilik.core.instrument import Instrument
 from tilik.records.models import Campaign
 from tilik.records.queries.campaigns import find_by_code, find_taking, is_example
 from tilik.web.context import shell
@@ -77,9 +76,13 @@ class Door:
     """A survey as it is answered."""
 
     campaign: Campaign
-    instrument: Instrument
-    codes: tuple[str, ...]
+    choices: Mapping[str, frozenset[str]]
     is_example: bool
+
+    def is_plain(self, reply: Reply) -> bool:
+        """Whether every question has one of its answers."""
+        said = reply.answers
+        return all(said.get(code) in choices for code, choices in self.choices.items())
 
 
 @dataclass(frozen=True)
@@ -137,12 +140,11 @@ class Desk:
         enter_zone(campaign.government)
         today = timezone.localdate()
         link = read_token(campaign, token) if token else None
-        reply = survey.read_reply(request.POST, door.codes, link, today)
+        reply = survey.read_reply(request.POST, list(door.choices), link, today)
         if request.method != "POST" or not is_open(campaign, today) or self._is_flood(request):
             return None
-        if len(reply.answers) < len(door.codes):
+        if not door.is_plain(reply):
             return None
-        make_response(campaign, door.instrument, reply)
         is_kiosk = request.GET.get("lewat") == "kios" and not token
         taken = Taken(
             campaign,
@@ -159,9 +161,11 @@ class Desk:
             campaign = find_by_code(code)
             if campaign is None:
                 raise NotFound("survey-not-found")
-            codes = tuple(question.code for question in list_questions(campaign))
-            marked = is_example(campaign.government)
-            self.doors[code] = Door(campaign, load_of(campaign), codes, marked)
+            choices = {
+                question.code: frozenset(choice.value for choice in question.choices)
+                for question in list_questions(campaign)
+            }
+            self.doors[code] = Door(campaign, choices, is_example(campaign.government))
         return self.doors[code]
 
     def _is_flood(self, request: ASGIRequest) -> bool:

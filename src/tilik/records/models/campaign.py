@@ -98,7 +98,7 @@ class Response(TenantRow):
     excluded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=("campaign", "day")),)
+        indexes = (models.Index(fields=("campaign", "day", "device")),)
         constraints = (
             one_of("response", "channel", ResponseChannel),
             together("response_excluded", "excluded_by", "excluded_at"),
