@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.campaigned import NINE, PAPER, start_survey
@@ -18,6 +20,7 @@ from tilik.actions.respondents import make_token
 from tilik.actions.surveys import close_campaign
 from tilik.actions.units import add_service
 from tilik.records.models import Campaign, Comment, Freeze, Response
+from tilik.web.public import doors
 
 pytestmark = pytest.mark.django_db
 WITHDRAW = "/s/tarik/"
@@ -114,7 +117,8 @@ def test_the_example_is_marked_as_such(world: World) -> None:
     plain = start_survey(world)
     assert "DATA CONTOH" not in read(at(plain))
     make_round(world, is_example=True)
-    assert "DATA CONTOH – BUKAN HASIL RESMI" in read(at(plain))
+    other = start_survey(world, by=world.admin, unit=world.clinic, version=plain.instrument_version)
+    assert "DATA CONTOH – BUKAN HASIL RESMI" in read(at(other))
 
 
 # ---- answering ----------------------------------------------------------------------
@@ -342,3 +346,27 @@ def test_the_page_of_the_receipt_asks_for_nothing_else() -> None:
 def test_every_open_page_has_a_name_of_its_own(campaign: Campaign) -> None:
     names = {re.findall(r'name="page" value="([^"]+)"', read(at(campaign)))[0] for _n in range(3)}
     assert len({UUID(name) for name in names}) == 3
+
+
+# ---- read once a minute -----------------------------------------------------------
+
+
+def test_a_survey_is_read_again_after_a_minute_and_when_it_is_over(
+    world: World, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert campaign.unit.name in read(at(campaign))
+    campaign.unit.name = "Sekolah Baru"
+    campaign.unit.save()
+    assert "Sekolah Baru" not in read(at(campaign)), "many answer within a minute"
+    monkeypatch.setattr(doors, "LASTS", 0)
+    assert "Sekolah Baru" in read(at(campaign))
+    monkeypatch.undo()
+    close_campaign(by=world.admin, campaign=campaign)
+    assert "sudah selesai" in read(at(campaign))
+
+
+def test_an_answer_takes_few_statements(campaign: Campaign) -> None:
+    send(campaign, answer())
+    with CaptureQueriesContext(connection) as queries:
+        send(campaign, answer(saran="Baik"))
+    assert len(queries) <= 14

@@ -56,8 +56,9 @@ def give_response(
     if not row.answers:
         raise UserError("answers-missing")
     row.device = make_mark(campaign, reply.day, device)
-    row.signals = [*row.signals, *_find_signals(row, seconds)]
-    return Slip(make_receipt(reply.uuid), _store(row, read_comment(reply.comment)))
+    with transaction.atomic():  # one commit for what is counted and what is kept
+        row.signals = [*row.signals, *_find_signals(row, seconds)]
+        return Slip(make_receipt(reply.uuid), _store(row, read_comment(reply.comment)))
 
 
 def _store(row: Response, said: str) -> bool:

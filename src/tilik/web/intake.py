@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,22 +23,17 @@ from django.core.handlers.asgi import ASGIRequest
 from django.db import close_old_connections
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from tilik.actions.intake import Taken, open_spool, spool
 from tilik.actions.respondents import Slip, is_open, read_token
 from tilik.actions.slips import BURST, make_receipt
-from tilik.actions.surveys import Reply
-from tilik.core.errors import NotFound, UserError
-from tilik.records.models import Campaign
-from tilik.records.queries.campaigns import find_by_code, find_taking, is_example
-from tilik.web.context import shell
-from tilik.web.frame import Frame
+from tilik.core.errors import UserError
+from tilik.records.queries.campaigns import find_taking
 from tilik.web.language import choose_language
 from tilik.web.limits import MINUTE, get_address
-from tilik.web.presenters.surveys import list_questions
 from tilik.web.public import survey
+from tilik.web.public.doors import Door, is_fresh, read_door
 from tilik.web.zones import enter_zone
 
 Scope = dict[str, Any]
@@ -47,8 +42,6 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 AT_ONCE = 200
 LARGEST = 64 * 1024
 """Bytes of a form: ten times what the longest has."""
-CODE = "{{tanda}}"
-"""Stands in a page of thanks for the receipt."""
 ODD = (UserError, SuspiciousOperation, MultiPartParserError, UnreadablePostError, ValueError)
 """What may be wrong with one request; the others with it go on."""
 logger = logging.getLogger(__name__)
@@ -72,20 +65,6 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Door:
-    """A survey as it is answered."""
-
-    campaign: Campaign
-    choices: Mapping[str, frozenset[str]]
-    is_example: bool
-
-    def is_plain(self, reply: Reply) -> bool:
-        """Whether every question has one of its answers."""
-        said = reply.answers
-        return all(said.get(code) in choices for code, choices in self.choices.items())
-
-
-@dataclass(frozen=True)
 class Visit:
     """A request that was read: the answers, and how the thanks are to look."""
 
@@ -105,12 +84,10 @@ class Desk:
     def __init__(self) -> None:
         self.spool = open_spool()
         self.doors: dict[str, Door] = {}
-        self.thanks: dict[tuple[Any, ...], str] = {}
         self.minute, self.counts = 0, Counter[str]()
 
     def settle(self, asked: Sequence[Asked]) -> list[Answer]:
         """An answer to each, in their order; whoever is thanked is on the disk."""
-        close_old_connections()
         visits = [self._read(each) for each in asked]
         taking = find_taking(visit.door.campaign for visit in visits if visit)
         for visit in visits:
@@ -157,15 +134,9 @@ class Desk:
 
     def _open(self, code: str) -> Door:
         """The survey at the address. Raises NotFound."""
-        if code not in self.doors:
-            campaign = find_by_code(code)
-            if campaign is None:
-                raise NotFound("survey-not-found")
-            choices = {
-                question.code: frozenset(choice.value for choice in question.choices)
-                for question in list_questions(campaign)
-            }
-            self.doors[code] = Door(campaign, choices, is_example(campaign.government))
+        known = self.doors.get(code)
+        if known is None or not is_fresh(known):
+            self.doors[code] = read_door(code)
         return self.doors[code]
 
     def _is_flood(self, request: ASGIRequest) -> bool:
@@ -180,17 +151,10 @@ class Desk:
         return self.counts[what]
 
     def _thank(self, visit: Visit, *, is_new: bool) -> Answer:
-        """The page of thanks; it is made once for all who get the same but for the receipt."""
-        around = shell(visit.request)
-        campaign = visit.door.campaign
-        key = (campaign.pk, visit.language, around["theme"], visit.is_kiosk, is_new)
-        if key not in self.thanks:
-            place = {"campaign": campaign, "is_kiosk": visit.is_kiosk}
-            page = survey.make_thanks(place, Slip(CODE, is_new))
-            frame = Frame(is_example=visit.door.is_example)
-            with translation.override(visit.language):
-                self.thanks[key] = render_to_string(survey.DONE, {**around, **page, "frame": frame})
-        text = self.thanks[key].replace(CODE, make_receipt(visit.taken.reply.uuid))
+        slip = Slip(make_receipt(visit.taken.reply.uuid), is_new)
+        text = visit.door.thank(
+            visit.request, slip, language=visit.language, is_kiosk=visit.is_kiosk
+        )
         return Answer(200, HEADERS, text.encode())
 
 
@@ -260,7 +224,7 @@ class Intake:
                 some.append(self.waiting.get_nowait())
             try:
                 answers: Iterable[Answer] = await loop.run_in_executor(
-                    self.thread, desk.settle, [asked for asked, _future in some]
+                    self.thread, _settle_now, desk, [asked for asked, _future in some]
                 )
             except Exception:  # a full disk, a database that is away: nobody was thanked
                 logger.exception("answers could not be taken in")
@@ -268,6 +232,12 @@ class Intake:
             for (_asked, future), answer in zip(some, answers, strict=True):
                 if not future.done():  # whoever went away needs no answer
                     future.set_result(answer)
+
+
+def _settle_now(desk: Desk, asked: Sequence[Asked]) -> list[Answer]:
+    """The desk's answers; a database that went away meanwhile is asked anew."""
+    close_old_connections()
+    return desk.settle(asked)
 
 
 async def _read_body(receive: Receive) -> bytes | None:

@@ -10,30 +10,30 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from tilik.actions.respondents import Slip, give_response, is_open, read_token, withdraw
+from tilik.actions.respondents import give_response, is_open, read_token, withdraw
 from tilik.actions.surveys import Reply
 from tilik.core.errors import NotFound, UserError
 from tilik.core.traits import TRAITS
 from tilik.records.models import Campaign
-from tilik.records.queries.campaigns import count_uuids, find_by_code, is_example
+from tilik.records.queries.campaigns import count_uuids
 from tilik.web.frame import Frame
 from tilik.web.identifiers import read_uuid
+from tilik.web.language import choose_language
 from tilik.web.limits import get_address, may_ask
 from tilik.web.presenters.refusals import say_refusal
 from tilik.web.presenters.surveys import list_questions, list_traits
+from tilik.web.public.doors import Door, find_door
 from tilik.web.zones import enter_zone
 
 PAGES, TAKES = "/s/", "/terima/"
 SALT, DAY = "tilik.survey", 24 * 60 * 60
 MOST = 120
 """So many a minute from one address: a whole village may stand behind one."""
-DONE = "tilik/public/survey_done.html"
 CHANNELS = {"qr": "qr", "kios": "kiosk"}
 
 
@@ -43,13 +43,12 @@ CHANNELS = {"qr": "qr", "kios": "kiosk"}
 @never_cache
 def show_survey(request: HttpRequest, code: str, token: str = "") -> HttpResponse:
     """The questions; sent, the thanks with the receipt. Raises NotFound."""
-    campaign = find_by_code(code.lower())
-    if campaign is None:
-        raise NotFound("survey-not-found")
+    door = find_door(code.lower())
+    campaign = door.campaign
     enter_zone(campaign.government)
     link = read_token(campaign, token) if token else None
-    request.frame = Frame(is_example=is_example(campaign.government))  # type: ignore[attr-defined]
-    place: dict[str, Any] = {"campaign": campaign, "token": token}
+    request.frame = door.frame  # type: ignore[attr-defined]
+    place: dict[str, Any] = {"campaign": campaign, "door": door, "token": token}
     place["is_kiosk"] = request.GET.get("lewat") == "kios" and not token
     today = timezone.localdate()
     if request.method == "POST":
@@ -109,26 +108,27 @@ def _keep(
     request: HttpRequest, place: dict[str, Any], link: UUID | None, today: date
 ) -> HttpResponse:
     """The thanks; or the questions again, with all that was answered and what is to be mended."""
-    campaign: Campaign = place["campaign"]
+    door: Door = place["door"]
     if not may_ask(request, "survey", MOST):
         error = _(
             "Too many answers come from here at this moment. Yours still stand below: wait a minute, then send again."
         )
         return _ask(request, place, error=error)
-    questions = list_questions(campaign)
-    reply = read_reply(request.POST, [q.code for q in questions], link, today)
-    missing = [q for q in questions if q.code not in reply.answers]
-    if missing and (not reply.answers or not request.POST.get("gaps")):
+    reply = read_reply(request.POST, list(door.choices), link, today)
+    has_gaps = len(reply.answers) < len(door.choices)
+    if has_gaps and (not reply.answers or not request.POST.get("gaps")):
+        missing = [q for q in list_questions(door.campaign) if q.code not in reply.answers]
         return _ask(request, place, gaps=missing, may_skip=bool(reply.answers))
     try:
         slip = give_response(
-            by=None, campaign=campaign, reply=reply,
+            by=None, campaign=door.campaign, reply=reply,
             device=find_device(request, is_kiosk=place["is_kiosk"]),
             seconds=count_seconds(request.POST.get("began", "")),
         )  # fmt: skip
     except UserError as error:
         return _ask(request, place, error=say_refusal(error))
-    return render(request, DONE, make_thanks(place, slip))
+    language = choose_language(request)
+    return HttpResponse(door.thank(request, slip, language=language, is_kiosk=place["is_kiosk"]))
 
 
 def read_reply(
@@ -144,12 +144,6 @@ def read_reply(
         traits={name: data.get(name, "") for name in TRAITS},
         comment=data.get("saran", ""),
     )
-
-
-def make_thanks(place: dict[str, Any], slip: Slip) -> dict[str, Any]:
-    """What the page of thanks shows; a kiosk goes back to its start from there."""
-    again = reverse("tilik:survey", args=[place["campaign"].code]) + "?lewat=kios"
-    return {**place, "slip": slip, "again": again}
 
 
 def find_device(request: HttpRequest, *, is_kiosk: bool) -> str:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0023_scan_codes"),
+        ("records", "0024_signed_standards"),
     ]
 
     operations = [
