@@ -52,7 +52,7 @@ def test_what_nobody_rated_is_said_to_be_unrated_and_no_category_is_named(scored
     text = read_pdf(make(scored, unit="klinik"))
     assert "1 (satu) indikator belum dinilai (belum dinilai tidak sama dengan nol)" in text
     assert "Lengkapi penilaian indikator ini." in text
-    assert "kategori yang mungkin: D, C, B, A" in text
+    assert "kategori yang mungkin: D sampai A" in text
     assert "— kategori yang mungkin" in text
     assert "— kategori B" not in text
 

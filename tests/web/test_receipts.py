@@ -45,7 +45,7 @@ def test_the_head_approves_from_the_home_and_finds_the_receipt(scored: Scored) -
     page = strip(read(operator, scored.path(PAGE)))
     assert world.head.get_role_line() in page
     assert world.operator.get_role_line() in page
-    assert "2 dari 2 pertanyaan" in page
+    assert "3 dari 3 pertanyaan" in page
     version = scored.round.instrument_version
     assert f"Instrumen {version.document['title']['id']}, versi {version.version}" in page
     assert version.code not in page

@@ -50,7 +50,7 @@ def test_where_it_comes_from_is_one_sum(scored: Scored) -> None:
 def test_an_incomplete_unit_has_a_range_and_no_single_category(scored: Scored) -> None:
     title = heading(scored.log_in(), scored.path(CLINIC))
     # level 3 known; the other level and the survey can be anything from 0 to 5
-    assert title == "Belum lengkap: antara 1,35–4,10 — kategori yang mungkin: D, C, B, A"
+    assert title == "Belum lengkap, antara 1,35–4,10 — kategori yang mungkin: D sampai A"
     page = read(scored.log_in(), scored.path(CLINIC))
     assert "belum ada nilai" in page
     assert "kategori B" not in page
@@ -60,7 +60,7 @@ def test_an_index_on_assumed_weights_is_an_estimate_with_its_range() -> None:
     scored = make_scored("64.09", version=2, children=UNKNOWN, axes=[], aliases={})
     title = heading(scored.log_in(), scored.path(SCHOOL))
     # equal weights give 0.75 × 3 + 1; any weights give 0.75 × 2 + 1 to 0.75 × 4 + 1
-    assert title == "3,25 (perkiraan) — kategori yang mungkin: C, B, A"
+    assert title == "3,25 (perkiraan) — kategori yang mungkin: C sampai A"
     page = scored.log_in().get(scored.path(SCHOOL)).content.decode()
     assert "2,50–4,00" in page
     assert "s-estimate" in page

@@ -189,7 +189,7 @@ def test_an_unknown_value_is_no_zero() -> None:
     shown = show(result(numerator=None, denominator=None, rounded=None, low="0", high="5",
                         status=["incomplete"]), 2)  # fmt: skip
     assert (shown.value, shown.number, shown.is_known) == ("", None, False)
-    assert shown.finding.startswith("Belum lengkap: antara 0,00–5,00")
+    assert shown.finding.startswith("Belum lengkap, antara 0,00–5,00")
 
 
 def test_an_instrument_without_categories_shows_the_value_alone() -> None:

@@ -90,7 +90,7 @@ def list_fillers(receipt: SheetReceipt) -> list[Filler]:
 def _describe(sheet: Sheet, n: int, at: datetime) -> dict[str, Any]:
     """Everything the fingerprint covers."""
     view, round_ = view_sheet(sheet), sheet.round
-    asked = [row for row in view.rows if not (row.item.is_conditional or row.item.of_government)]
+    asked = [row for row in view.rows if row.asked is True and not row.item.of_government]
     version = round_.instrument_version
     return {
         "tilik": FORMAT,

@@ -40,7 +40,7 @@ BUREAU = (
     "| Indeks Pelayanan Publik (IPP) |  | 0,00–5,00",
     (
         "Dengan demikian Indeks Pelayanan Publik (IPP) Kantor Contoh belum dapat ditetapkan. "
-        "Belum lengkap: antara 0,00–5,00 — kategori yang mungkin: F, E, D, C-, C, B-, B, A-, A."
+        "Belum lengkap, antara 0,00–5,00 — kategori yang mungkin: F sampai A."
     ),
     (
         "Hasil ini bersifat sementara dan menjadi hasil akhir setelah masa klarifikasi selesai "

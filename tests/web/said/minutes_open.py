@@ -37,7 +37,7 @@ CLINIC = (
     "| Indeks Pelayanan Publik (IPP) |  | 1,35–4,10",
     (
         "Dengan demikian Indeks Pelayanan Publik (IPP) Klinik belum dapat ditetapkan. Belum "
-        "lengkap: antara 1,35–4,10 — kategori yang mungkin: D, C, B, A."
+        "lengkap, antara 1,35–4,10 — kategori yang mungkin: D sampai A."
     ),
     (
         "Hasil ini bersifat sementara dan menjadi hasil akhir setelah masa klarifikasi selesai "
@@ -108,7 +108,7 @@ HOSPITAL = (
     "| Indeks Pelayanan Publik (IPP) |  | 1,16–3,65",
     (
         "Dengan demikian Indeks Pelayanan Publik (IPP) Rumah Sakit Contoh belum dapat ditetapkan."
-        " Belum lengkap: antara 1,16–3,65 — kategori yang mungkin: E, D, C-, C, B-, B."
+        " Belum lengkap, antara 1,16–3,65 — kategori yang mungkin: E sampai B."
     ),
     (
         "Hasil ini bersifat sementara dan menjadi hasil akhir setelah masa klarifikasi selesai "

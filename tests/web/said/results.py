@@ -84,7 +84,7 @@ SURAT_PENGANTAR = (
         "Berdasarkan PermenPANRB 29/2022 jo. 4/2023; instrumen menurut Pedoman Menteri PANRB "
         "1/2022, kemudian 5/2023, bersama ini disampaikan Laporan Hasil PEKPPP Mandiri Kabupaten "
         "Contoh tahun 2026 terhadap 3 (tiga) unit. Indeks Pelayanan Publik (IPP): 4,02 (belum "
-        "lengkap) — kategori yang mungkin: D, C-, C, B-, B, A-."
+        "lengkap) — kategori yang mungkin: D sampai A-."
     ),
     "Demikian disampaikan, atas perhatian Bapak/Ibu diucapkan terima kasih.",
     "> Bupati Contoh,",

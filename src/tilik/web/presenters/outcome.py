@@ -40,10 +40,7 @@ class Shown:
     @property
     def possible_words(self) -> str:
         """The possible categories for a table cell: both of two, the ends of more."""
-        letters = [letter for letter, _word in self.possible]
-        if len(letters) <= FEW:
-            return ", ".join(letters)
-        return _("%(first)s to %(last)s") % {"first": letters[0], "last": letters[-1]}
+        return _say_possible(self.possible)
 
 
 def show(result: Result, decimals: int) -> Shown:
@@ -83,7 +80,7 @@ def _make_finding(
     value: str, grades: Sequence[tuple[str, str]], span: str, status: Sequence[str]
 ) -> str:
     """The heading of a result: never one category where several are possible."""
-    head = value or _("Incomplete: between %(range)s") % {"range": span}
+    head = value or _("Incomplete, between %(range)s") % {"range": span}
     if value and status:
         words = ", ".join(list_status_words(status))
         head = _("%(value)s (%(status)s)") % {"value": value, "status": words}
@@ -94,8 +91,16 @@ def _make_finding(
             "value": head,
             "grade": " ".join(grades[0]).strip(),
         }
-    letters = ", ".join(letter for letter, _word in grades)
-    return _("%(value)s — possible categories: %(grades)s") % {"value": head, "grades": letters}
+    said = {"value": head, "grades": _say_possible(grades)}
+    return _("%(value)s — possible categories: %(grades)s") % said
+
+
+def _say_possible(grades: Sequence[tuple[str, str]]) -> str:
+    """Both of two categories, the ends of more: they follow one another on the scale."""
+    letters = [letter for letter, _word in grades]
+    if len(letters) <= FEW:
+        return ", ".join(letters)
+    return _("%(first)s to %(last)s") % {"first": letters[0], "last": letters[-1]}
 
 
 def list_bands(document: Mapping[str, Any], scope: str, year: int) -> list[Band]:
