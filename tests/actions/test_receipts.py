@@ -91,7 +91,7 @@ def compute_again(sheet: Sheet, receipt: SheetReceipt) -> str:
                        "sha256": round.instrument_version.sha256},
         "unit": {"code": "sekolah", "name": "Sekolah"}, "form": "K", "stage": "claim",
         "sent_at": receipt.sent_at.isoformat(), "approved_at": receipt.at.isoformat(),
-        "asked": 2, "answered": 2, "answers": answers, "evidence": evidence,
+        "asked": 3, "answered": 2, "answers": answers, "evidence": evidence,
     }  # fmt: skip
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
