@@ -14,8 +14,8 @@ from tilik.actions.campaign_results import (
     compute_findings,
     get_reached_margin,
     get_required,
-    roll_answers,
 )
+from tilik.actions.rollups import count_rows
 from tilik.actions.surveys import exclude_response, open_campaign, set_population
 from tilik.core.tallies import add, roll_row
 from tilik.records.models import Campaign
@@ -190,7 +190,7 @@ def test_the_quick_count_is_the_core_s_own(people: list[list[str]]) -> None:
     slow = add(
         roll_row(NINE, {c: None if v == "NA" else int(v) for c, v in row.items()}) for row in rows
     )
-    quick = roll_answers(NINE, rows)
+    quick = count_rows(NINE, [(row, {}) for row in rows]).rolled
     assert quick.people == slow.people
     assert quick.whole == slow.whole
     assert {c: quick.tallies[c] for c in sorted(quick.tallies)} == {
@@ -199,5 +199,5 @@ def test_the_quick_count_is_the_core_s_own(people: list[list[str]]) -> None:
 
 
 def test_answers_to_other_questions_are_not_counted() -> None:
-    found = roll_answers(("U1",), [{"U1": "3", "lama": "4"}, {"lama": "1"}])
+    found = count_rows(("U1",), [({"U1": "3", "lama": "4"}, {}), ({"lama": "1"}, {})]).rolled
     assert (found.people, found.tallies["U1"].total) == (1, 3)

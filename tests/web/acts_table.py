@@ -59,6 +59,7 @@ ACTS = (
                                 "responsible": "Seksi", "state": "planned"}),
     Act("tilik:campaign", FILLERS, {"act": "close"}),
     Act("tilik:campaign", FILLERS, {"act": "population", "population": "120"}),
+    Act("tilik:campaign", FILLERS, {"act": "margin", "margin": "1/10"}),
     Act("tilik:verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
     Act("tilik:service_verify", CHECKERS, {"item": "1", "value": "3", "remark": "Menurut bukti."}),
     Act("tilik:service_difference", OFFICE, {"level": "3", "reason": "Dilihat bersama"}),

@@ -372,6 +372,8 @@ ROWS: Mapping[str, Row] = {
     "tilik:survey_withdraw": row(ANYONE),
     "tilik:campaigns": row(IN_ROUND),
     "tilik:campaign_new": row(f"{FILLERS} other_operator other_head"),
+    "tilik:campaigns_results": row(IN_ROUND),
+    "tilik:campaign_results": row(OWN_UNIT, pk="@campaign"),
     "tilik:campaign": row(OWN_UNIT, FILLERS, pk="@campaign"),
     **{f"tilik:campaign_{each}": row(OWN_UNIT, pk="@campaign") for each in ("poster", "form")},
     "tilik:campaign_links": row(NOT_READ, FILLERS, pk="@campaign"),

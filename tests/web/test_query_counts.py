@@ -68,6 +68,7 @@ OTHERS = (
     "/survei/",
     "/survei/?halaman=3",
     "/survei/baru/",
+    "/survei/hasil/",
     "/standar/sekolah/",
     "/standar-naskah/sekolah/",
     "/standar-naskah/sekolah/keputusan-standar/",

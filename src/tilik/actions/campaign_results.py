@@ -1,23 +1,21 @@
 """What a campaign says so far: computed exactly by the core from the responses that count."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from tilik.actions.collecting import NOT_APPLICABLE
-from tilik.actions.surveys import load_of
+from tilik.actions.rollups import read_counted
+from tilik.actions.surveys import MARGIN_OPTION, load_of
 from tilik.analysis.intervals import get_probabilities, make_interval
 from tilik.analysis.respondents import rolled_stratum
 from tilik.core.errors import UserError
 from tilik.core.instrument import Band, Instrument
 from tilik.core.results import Outcome, outcome_of
-from tilik.core.sampling import get_margin, get_sample
+from tilik.core.sampling import MARGIN, get_margin, get_sample
 from tilik.core.surveys import find_highest, find_lowest, grade_element, means_of
-from tilik.core.tallies import Rolled, Tally, Whole, elements_of, score_rolled, survey_of
+from tilik.core.tallies import Rolled, elements_of, score_rolled, survey_of
 from tilik.records.models import Campaign
-from tilik.records.queries.campaigns import list_counting
 from tilik.records.queries.documents import get_document
 
 SURE = 0.95
@@ -65,7 +63,14 @@ def get_required(campaign: Campaign) -> int | None:
     own = _get_least(campaign.instrument_version.sha256, campaign.form)
     if own is not None:
         return own
-    return None if campaign.population is None else get_sample(campaign.population)
+    users = campaign.population
+    return None if users is None else get_sample(users, get_wanted_margin(campaign))
+
+
+def get_wanted_margin(campaign: Campaign) -> Fraction:
+    """The margin of a share the required sample is made for: chosen, else five per cent."""
+    chosen = campaign.options.get(MARGIN_OPTION)
+    return Fraction(chosen) if chosen else MARGIN
 
 
 @lru_cache(maxsize=128)
@@ -88,7 +93,7 @@ def compute_findings(campaign: Campaign) -> Findings | None:
         elements = elements_of(survey)
     except UserError:
         return None
-    rolled = _count(campaign, list(elements))
+    rolled = read_counted(campaign, list(elements)).rolled
     if not rolled.people:
         return None
     try:
@@ -110,33 +115,6 @@ def compute_findings(campaign: Campaign) -> Findings | None:
         for code, mean in means.items()
     )
     return _add_interval(Findings(outcome, rolled.people, made), survey, rolled, campaign)
-
-
-def _count(campaign: Campaign, codes: Sequence[str]) -> Rolled:
-    """The integers of the responses that count."""
-    rows = list_counting(campaign).values_list("answers", flat=True).iterator()
-    return roll_answers(codes, rows)
-
-
-def roll_answers(codes: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Rolled:
-    """The integers of stored answers: `core.tallies.roll_row` of each, added up in one walk."""
-    counts: dict[str, Counter[int]] = {code: Counter() for code in codes}
-    spared: Counter[str] = Counter()
-    people, whole = 0, [0, 0, 0]
-    for row in rows:
-        values = [int(row[c]) for c in codes if c in row and row[c] != NOT_APPLICABLE]
-        for code in codes:
-            if row.get(code) == NOT_APPLICABLE:
-                spared[code] += 1
-            elif code in row:
-                counts[code][int(row[code])] += 1
-        people += bool(values)
-        if len(values) == len(codes) > 0:
-            total = sum(values)
-            whole = [whole[0] + 1, whole[1] + total, whole[2] + total * total]
-    tallies = {c: Tally(dict(sorted(counts[c].items())), spared[c]) for c in codes}
-    said = {code: tally for code, tally in tallies.items() if tally.n or tally.not_applicable}
-    return Rolled(said, people, Whole(*whole))
 
 
 def _grade(survey: Instrument, code: str, mean: Fraction) -> str:

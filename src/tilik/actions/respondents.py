@@ -97,6 +97,7 @@ def withdraw(*, by: User | None, code: str) -> Campaign:
     campaign = row.campaign
     with audit.writing(campaign.government):
         row.delete()
+        campaign.rollups.all().delete()
         receipt.delete()
         audit.record(
             by=None,

@@ -15,6 +15,7 @@ from tilik.actions.partial import clear_partial
 from tilik.actions.pinning import fetch_waiting
 from tilik.actions.readings import read_unread
 from tilik.actions.report_audit import forget_reports, go_on_auditing
+from tilik.actions.rollups import roll_up_all
 from tilik.actions.sessions import forget_ended
 from tilik.actions.standard_readings import go_on_reading
 from tilik.actions.taking_over import take_over_due
@@ -63,6 +64,7 @@ KINDS: Mapping[str, tuple[Task[[], Any], int]] = {
     "go-on-auditing": (go_on_auditing, FEW_MINUTES),
     "forget-reports": (forget_reports, DAY),
     "store-responses": (store_responses, MINUTE),
+    "roll-up-surveys": (roll_up_all, DAY),
 }
 
 

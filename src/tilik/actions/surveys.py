@@ -35,6 +35,9 @@ CODE_LENGTH = 6
 STRAIGHT_FROM = 5
 """So many questions answered all alike are worth a look; fewer are not."""
 COMMENT_LENGTH = 1000
+MARGIN_OPTION = "margin"
+MARGINS = ("1/10", "1/20", "3/100", "1/50")
+"""The margins a required sample may be asked for."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,22 @@ def set_population(*, by: User, campaign: Campaign, population: int | None) -> N
             _record(by, "campaign.population", campaign, {"population": [before, population]})
 
 
+def set_margin(*, by: User, campaign: Campaign, margin: str) -> None:
+    """Nothing; the required sample is that of this margin of a share.
+
+    Raises PermissionDenied, UserError("bad-margin").
+    """
+    _require(by, campaign)
+    if margin not in MARGINS:
+        raise UserError("bad-margin", found=margin)
+    before = campaign.options.get(MARGIN_OPTION)
+    if before != margin:
+        campaign.options = {**campaign.options, MARGIN_OPTION: margin}
+        with audit.writing(campaign.government):
+            campaign.save(update_fields=["options"])
+            _record(by, "campaign.margin", campaign, {"margin": [before, margin]})
+
+
 def add_responses(
     *, by: User, campaign: Campaign, replies: Sequence[Reply], batch: str = ""
 ) -> int:
@@ -162,6 +181,7 @@ def exclude_response(*, by: User, response: Response, reason: str) -> None:
     response.excluded_reason = reason.strip()
     with audit.writing(campaign.government):
         response.save(update_fields=["excluded_by", "excluded_at", "excluded_reason"])
+        campaign.rollups.all().delete()
         _record(by, "campaign.exclude", campaign, {"excluded": [None, response.pk]})
 
 
@@ -173,6 +193,7 @@ def include_response(*, by: User, response: Response) -> None:
     response.excluded_reason = ""
     with audit.writing(campaign.government):
         response.save(update_fields=["excluded_by", "excluded_at", "excluded_reason"])
+        campaign.rollups.all().delete()
         _record(by, "campaign.include", campaign, {"excluded": [response.pk, None]})
 
 
@@ -184,15 +205,17 @@ def take_back(*, by: User, campaign: Campaign, batch: str) -> int:
         n = rows.count() if batch else 0
         if n:
             rows.delete()
+            campaign.rollups.all().delete()
             _record(by, "campaign.take-back", campaign, {"responses": [n, None]})
     return n
 
 
-def load_of(campaign: Campaign) -> Instrument:
-    """The instrument as it holds for the campaign's unit."""
+def load_of(campaign: Campaign, variant: str = "") -> Instrument:
+    """The instrument as it holds for the campaign's unit; in a variant where one is named."""
     if campaign.round is not None:
-        return load_for_unit(campaign.round, campaign.unit)
-    return load(campaign.instrument_version, kind=campaign.unit.kind, year=campaign.period_end.year)
+        return load_for_unit(campaign.round, campaign.unit, variant=variant)
+    kind, year = campaign.unit.kind, campaign.period_end.year
+    return load(campaign.instrument_version, variant=variant, kind=kind, year=year)
 
 
 def make_response(

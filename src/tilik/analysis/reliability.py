@@ -5,7 +5,6 @@ everything; sums and products are exact integers, the sample variance divides by
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tilik.analysis.respondents import Vectors
@@ -22,46 +21,65 @@ class Reliability:
     correlations: tuple[float | None, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Exact sums over those who answered everything, which add up: of the respondents' own sums, and
+    of each element its values, their squares, their products with the respondent's sum.
+    """
+
+    n: int
+    total: int
+    squares: int
+    parts: tuple[tuple[int, int, int], ...]
+
+
 def measure(vectors: Vectors) -> Reliability:
     """The reliability over those who answered everything; unknown where nothing varies."""
-    rows = [([*row], t) for row, t in vectors.items() if row and None not in row]
-    whole = [([v for v in row if v is not None], times) for row, times in rows]
-    n = sum(times for _, times in whole)
+    rows = [([v for v in row if v is not None], t) for row, t in vectors.items()]
+    whole = [(v, t) for (v, t), row in zip(rows, vectors, strict=True) if row and None not in row]
     width = len(whole[0][0]) if whole else 0
-    if n < FEWEST or width < 2:
-        return Reliability(n, None, (None,) * width)
-    sums = [sum(row) for row, _ in whole]
-    times = [t for _, t in whole]
-    columns = [[row[place] for row, _ in whole] for place in range(width)]
+    parts = tuple(
+        (
+            sum(t * row[place] for row, t in whole),
+            sum(t * row[place] ** 2 for row, t in whole),
+            sum(t * row[place] * sum(row) for row, t in whole),
+        )
+        for place in range(width)
+    )
+    n, total = sum(t for _, t in whole), sum(t * sum(row) for row, t in whole)
+    return measure_moments(Moments(n, total, sum(t * sum(row) ** 2 for row, t in whole), parts))
+
+
+def measure_moments(found: Moments) -> Reliability:
+    """The reliability from sums alone, as a roll-up keeps them."""
+    width = len(found.parts)
+    if found.n < FEWEST or width < 2:
+        return Reliability(found.n, None, (None,) * width)
     return Reliability(
-        n,
-        _alpha(columns, sums, times),
-        tuple(
-            _correlate(column, [s - v for s, v in zip(sums, column, strict=True)], times)
-            for column in columns
-        ),
+        found.n, _alpha(found), tuple(_correlate(found, part) for part in found.parts)
     )
 
 
-def _alpha(
-    columns: Sequence[Sequence[int]], sums: Sequence[int], times: Sequence[int]
-) -> float | None:
-    whole = _spread(sums, sums, times)
+def _alpha(found: Moments) -> float | None:
+    whole = _spread(found.n, found.squares, found.total, found.total)
     if not whole:
         return None
-    k = len(columns)
-    parts = sum(_spread(column, column, times) for column in columns)
+    k = len(found.parts)
+    parts = sum(_spread(found.n, squares, total, total) for total, squares, _ in found.parts)
     return k / (k - 1) * (1 - parts / whole)
 
 
-def _correlate(left: Sequence[int], right: Sequence[int], times: Sequence[int]) -> float | None:
-    own = _spread(left, left, times) * _spread(right, right, times)
-    return _spread(left, right, times) / math.sqrt(own) if own else None
+def _correlate(found: Moments, part: tuple[int, int, int]) -> float | None:
+    """One element with the sum of the others."""
+    total, squares, crossed = part
+    rest = found.total - total
+    own = _spread(found.n, squares, total, total)
+    others = _spread(found.n, found.squares - 2 * crossed + squares, rest, rest)
+    if not own * others:
+        return None
+    return _spread(found.n, crossed - squares, total, rest) / math.sqrt(own * others)
 
 
-def _spread(left: Sequence[int], right: Sequence[int], times: Sequence[int]) -> int:
+def _spread(n: int, products: int, left: int, right: int) -> int:
     """n² times the covariance: an exact integer."""
-    n = sum(times)
-    products = sum(t * a * b for a, b, t in zip(left, right, times, strict=True))
-    a, b = (sum(t * v for v, t in zip(side, times, strict=True)) for side in (left, right))
-    return n * products - a * b
+    return n * products - left * right

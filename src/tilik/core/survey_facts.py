@@ -20,12 +20,11 @@ from tilik.core.surveys import (
     reconcile,
 )
 from tilik.core.tallies import Rolled, Tally, elements_of, score_rolled
+from tilik.core.traits import get_band
 
 TRAITS = ("sex", "age", "education", "job")
 """What respondents are asked about themselves, as reports list it."""
 UNTOLD = ""
-AGES = ((17, "-17"), (25, "18-25"), (35, "26-35"), (45, "36-45"), (55, "46-55"))
-OLDEST = "56-"
 SAME = {
     "SMP": "SLTP",
     "SMA": "SLTA",
@@ -151,8 +150,7 @@ def read_trait(name: str, value: Any) -> str:
     """The kind a respondent belongs to; "" where nothing was said."""
     text = "" if value is None else str(value).strip()
     if name == "age" and text.isdecimal():
-        years = int(text)
-        return next((band for most, band in AGES if years <= most), OLDEST)
+        return get_band(int(text))
     return text if name == "age" else SAME.get(text.upper(), text.upper())
 
 

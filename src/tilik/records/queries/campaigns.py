@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tilik.core.traits import TRAITS
 from tilik.records.models import (
@@ -14,7 +14,9 @@ from tilik.records.models import (
     Government,
     InstrumentVersion,
     Response,
+    Rollup,
     Round,
+    RoundUnit,
     Service,
     ServiceVolume,
     Unit,
@@ -22,6 +24,8 @@ from tilik.records.models import (
 from tilik.records.queries.people import list_instruments
 
 LARGE = tuple(f"instrument_version__{name}" for name in ("canonical", "cases", "lint_report"))
+AROUND = ("government", "unit", "service", "round__instrument_version", "instrument_version")
+HALF = 6
 COUNTS = Q(responses__excluded_at__isnull=True)
 
 
@@ -41,6 +45,58 @@ def get_campaign(pk: int) -> Campaign | None:
     return (
         Campaign.objects.select_related(*related, "round__instrument_version").filter(pk=pk).first()
     )
+
+
+def list_for_rollup() -> list[Campaign]:
+    """Every campaign that brought a response which its sums do not hold yet."""
+    newest = Response.objects.filter(campaign=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    kept = Rollup.objects.filter(campaign=OuterRef("pk"), watermark__gte=OuterRef("newest"))
+    rows = Campaign.objects.annotate(newest=Subquery(newest)).filter(newest__isnull=False)
+    return list(rows.exclude(Exists(kept)).select_related(*AROUND).order_by("pk"))
+
+
+def list_before(campaign: Campaign, most: int = 8) -> list[Campaign]:
+    """The earlier campaigns of the same place and questionnaire, oldest first, at most so many."""
+    rows = Campaign.objects.filter(
+        unit=campaign.unit_id, service=campaign.service_id, form=campaign.form,
+        instrument_version__code=campaign.instrument_version.code,
+        period_end__lt=campaign.period_end,
+    )  # fmt: skip
+    found = rows.select_related(*AROUND).defer(*LARGE).order_by("-period_end", "-pk")[:most]
+    return list(reversed(found))
+
+
+def list_sorts(campaigns: Sequence[Campaign]) -> dict[int, tuple[str, str]]:
+    """The kind and the channel of each campaign's unit in its round, by the campaign's key."""
+    rounds = {each.round_id for each in campaigns if each.round_id}
+    rows = RoundUnit.objects.filter(round__in=rounds) if rounds else RoundUnit.objects.none()
+    fields = ("round", "unit", "kind", "form_variant")
+    known = {(row[0], row[1]): (row[2], row[3]) for row in rows.values_list(*fields)}
+    return {each.pk: known.get((each.round_id, each.unit_id), ("", "")) for each in campaigns}
+
+
+def list_periods(government: Government) -> list[date]:
+    """The last days of the half-years in which surveys ended, newest first."""
+    ends = Campaign.objects.filter(government=government).values_list("period_end", flat=True)
+    return sorted({get_half_year(day)[1] for day in ends}, reverse=True)
+
+
+def list_ending(
+    government: Government, span: tuple[date, date], units: Sequence[Unit] | None = None
+) -> QuerySet[Campaign]:
+    """The campaigns that end in the span, of these units or of all, by unit and service."""
+    rows = Campaign.objects.filter(government=government, period_end__range=span)
+    if units is not None:
+        rows = rows.filter(unit__in=units)
+    related = rows.select_related(*AROUND).defer(*LARGE)
+    return related.order_by("unit__name", "service__name", "period_end", "pk")
+
+
+def get_half_year(day: date) -> tuple[date, date]:
+    """The first and the last day of the half-year a day lies in."""
+    if day.month <= HALF:
+        return date(day.year, 1, 1), date(day.year, HALF, 30)
+    return date(day.year, HALF + 1, 1), date(day.year, 12, 31)
 
 
 def find_by_code(code: str) -> Campaign | None:

@@ -23,6 +23,7 @@ from tilik.actions.surveys import (
     exclude_response,
     include_response,
     open_campaign,
+    set_margin,
     set_population,
 )
 from tilik.core.errors import NotFound, PermissionDenied, UserError
@@ -135,7 +136,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     is_whole = rights.may("campaign.read", government=home)
     own = None if is_whole else list_own_units(rights, home, "campaign.read")
     today = timezone.localdate()
-    rows = list_campaigns(home, own).exclude(_pick_hidden(rights, home))
+    rows = list_campaigns(home, own).exclude(pick_hidden(rights, home))
     page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
     open_now = rows.filter(closed_at=None, period_start__lte=today, period_end__gte=today)
     context = {
@@ -147,7 +148,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     return render(request, "tilik/desk/campaigns.html", context)
 
 
-def _pick_hidden(rights: Rights, home: Government) -> Q:
+def pick_hidden(rights: Rights, home: Government) -> Q:
     """The surveys of units that a period gave to another evaluator."""
     hidden = Q(pk__in=())
     for round in Round.objects.filter(government=home, options__verification__assigned=True):
@@ -247,6 +248,8 @@ def _act(request: HttpRequest, campaign: Campaign) -> HttpResponse:
                 campaign=campaign,
                 population=int(users) if users.isdecimal() and int(users) else None,
             )
+        elif act == "margin":
+            set_margin(by=by, campaign=campaign, margin=data.get("margin", ""))  # type: ignore[arg-type]
         elif act == "exclude" and row:
             exclude_response(by=by, response=row, reason=data.get("reason", ""))  # type: ignore[arg-type]
         elif act == "include" and row:
@@ -259,7 +262,7 @@ def _act(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         messages.error(request, say_refusal(error))
     else:
         messages.success(request, _("Kept."))
-    return redirect("tilik:campaign", campaign.pk)
+    return redirect("tilik:campaign_results" if act == "margin" else "tilik:campaign", campaign.pk)
 
 
 def _make_offer(units: list[Unit], services: list[Service], asked: list[Any]) -> Offer:

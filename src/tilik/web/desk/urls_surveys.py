@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tilik.web.desk import campaigns, reaching, response_files, stacks
+from tilik.web.desk import campaigns, outcomes, reaching, response_files, stacks
 
 urlpatterns = [
     path("survei/", campaigns.show_list, name="campaigns"),
     path("survei/baru/", campaigns.open_new, name="campaign_new"),
+    path("survei/hasil/", outcomes.show_together, name="campaigns_results"),
+    path("survei/<int:pk>/hasil/", outcomes.show_results, name="campaign_results"),
     path("survei/<int:pk>/", campaigns.show_campaign, name="campaign"),
     path("survei/<int:pk>/poster.pdf", reaching.send_poster, name="campaign_poster"),
     path("survei/<int:pk>/formulir.pdf", reaching.send_form, name="campaign_form"),

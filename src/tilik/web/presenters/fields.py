@@ -255,6 +255,7 @@ def _of_office() -> dict[str, str]:
         "user": _("person"),
         "users": _("users a year"),
         "population": _("users in the time of the survey"),
+        "margin": _("margin of the required sample"),
         "excluded": _("response left out"),
         "closed": _("closed"),
     }

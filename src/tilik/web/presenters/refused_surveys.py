@@ -10,6 +10,8 @@ def list_survey_words(facts: Mapping[str, Any]) -> dict[str, str]:
     """The words by the code of the error."""
     found = {name: facts.get(name) or "?" for name in ("found", "n", "said")}
     return {
+        "bad-margin": _("%(found)s is not one of the margins offered; nothing was changed.")
+        % found,
         "campaign-closed": _("The survey is closed or not open on this day; nothing was kept."),
         "answers-missing": _("Nothing is answered yet."),
         "order-unconfirmed": _(

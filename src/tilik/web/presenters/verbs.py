@@ -65,6 +65,7 @@ def _of_surveys() -> dict[str, str]:
         "campaign.include": _("let a response count again"),
         "campaign.population": _("set the users of a survey"),
         "campaign.import": _("said what the columns of a table of responses are"),
+        "campaign.margin": _("chose the margin of a survey's required sample"),
         "campaign.take-back": _("took a stack of responses back"),
         "campaign.withdraw": _("a respondent withdrew a response"),
         "campaign.open": _("opened a survey"),
