@@ -316,6 +316,26 @@ def test_every_doubtful_line_is_named_and_nothing_is_done(world: World, tmp_path
     assert two.pk
 
 
+def test_all_that_is_wrong_with_one_line_is_named_at_once(world: World, tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        ("", float(NIP), "0812", "bukan-surel", "", "", "tidak-ada", "Camat"),
+        ("A", "", "", "", "", "", "", "Kepala unit"),
+    )
+    report = import_people(by=world.admin, government=world.government, path=path)
+    assert [(line.code, line.facts.get("field")) for line in report.lines] == [
+        ("person-name-missing", None),
+        ("nip-is-a-number", None),
+        ("identifier-bad", "phone"),
+        ("identifier-bad", "email"),
+        ("unit-unknown", None),
+        ("role-unknown", None),
+        ("identifier-missing", None),
+        ("seat-needs-unit", None),
+    ]
+    assert len({line.place for line in report.lines}) == 2
+
+
 def test_people_are_imported_by_admins_alone(world: World, tmp_path: Path) -> None:
     path = write(tmp_path, *PEOPLE)
     for user in (world.head, world.evaluator, make_world("64.01").admin):

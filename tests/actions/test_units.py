@@ -203,6 +203,19 @@ def test_every_conflict_is_named_at_once_and_nothing_is_done(world: World, tmp_p
     assert Unit.objects.count() == 2
 
 
+def test_all_that_is_wrong_with_one_unit_is_named_at_once(world: World, tmp_path: Path) -> None:
+    path = write(tmp_path, ROWS[1], ("", "", "", "tidak-ada", 4), ("f", "F", "", "f", 9))
+    report = import_units(by=world.admin, government=world.government, path=path)
+    assert [line.code for line in report.lines] == [
+        "unit-code-missing",
+        "unit-name-missing",
+        "unit-parent-unknown",
+        "unit-workdays-bad",
+        "unit-parent-itself",
+        "unit-workdays-bad",
+    ]
+
+
 def test_units_are_imported_by_admins_of_that_government(world: World, tmp_path: Path) -> None:
     path = write(tmp_path, *ROWS)
     for user in (world.operator, make_world("64.01").admin):

@@ -83,7 +83,9 @@ def import_people(*, by: User, government: Government, path: Path, apply: bool =
     with audit.writing(government):
         units = {unit.code: unit for unit in Unit.objects.filter(government=government)}
         seen: dict[str, str] = {}
-        plans = [_make_plan(record, government, units, seen) for record in records]
+        plans = [
+            plan for record in records for plan in _make_plans(record, government, units, seen)
+        ]
         lines = tuple(plan.line for plan in plans)
         slips: tuple[Slip, ...] = ()
         if apply:
@@ -92,24 +94,27 @@ def import_people(*, by: User, government: Government, path: Path, apply: bool =
     return Report(lines, applied=apply, slips=slips)
 
 
-def _make_plan(
+def _make_plans(
     record: Record, government: Government, units: Mapping[str, Unit], seen: dict[str, str]
-) -> Plan:
-    """What one line does."""
+) -> list[Plan]:
+    """What one line does; all that is wrong with it, each by itself."""
     name = record.text("full_name")
     values = {field: _read(record, field) for field in PERSONAL}
     values = {field: text for field, text in values.items() if text}
+    cleaned, faults = _check(record, values, units, seen)
     try:
-        cleaned = _check(record, values, units, seen)
         person = _find_person(cleaned, government)
     except UserError as error:
-        return Plan(make_conflict(record, name, error.code, **error.facts), values)
+        faults.append(error)
+    if faults:
+        return [Plan(make_conflict(record, name, e.code, **e.facts), values) for e in faults]
     code, word = record.text("unit"), record.text("role").lower()
     unit = units.get(code)
     role = ROLE_WORDS[word] if word else (Role.OPERATOR if unit else None)
     user = person.user if person else None
     outcome, facts = _compare(person, cleaned, role, unit)
-    return Plan(Line(find_place(record), name, outcome, facts=facts), values, user, role, unit)
+    line = Line(find_place(record), name, outcome, facts=facts)
+    return [Plan(line, values, user, role, unit)]
 
 
 def _read(record: Record, field: str) -> str:
@@ -119,29 +124,39 @@ def _read(record: Record, field: str) -> str:
 
 def _check(
     record: Record, values: Mapping[str, str], units: Mapping[str, Unit], seen: dict[str, str]
-) -> dict[str, Any]:
-    """The cleaned values. Raises UserError for what cannot be right."""
-    if not values.get("full_name"):
-        raise UserError("person-name-missing")
+) -> tuple[dict[str, Any], list[UserError]]:
+    """The cleaned values, and all that cannot be right."""
+    faults = [] if values.get("full_name") else [UserError("person-name-missing")]
     if isinstance(record.cell("nip"), Decimal):
         # A spreadsheet keeps fifteen digits of a number and makes zeros of the rest.
-        raise UserError("nip-is-a-number", found=record.text("nip"))
-    cleaned = clean_person(values)
+        faults.append(UserError("nip-is-a-number", found=record.text("nip")))
+        values = {field: text for field, text in values.items() if field != "nip"}
+    cleaned: dict[str, Any] = {}
+    for field, text in values.items():
+        try:
+            cleaned |= clean_person({field: text})
+        except UserError as error:
+            faults.append(error)
     known = [cleaned[field] for field in CLEANERS if cleaned.get(field)]
-    if not known:
-        raise UserError("identifier-missing")
+    if not known and not any(record.text(field) for field in CLEANERS):
+        faults.append(UserError("identifier-missing"))
+    twice = next((seen[value] for value in known if value in seen), None)
+    if twice:
+        faults.append(UserError("identifier-twice", first=twice))
     for value in known:
-        if value in seen:
-            raise UserError("identifier-twice", first=seen[value])
-    seen.update({value: find_place(record) for value in known})
+        seen.setdefault(value, find_place(record))
+    return cleaned, faults + _check_seat(record, units)
+
+
+def _check_seat(record: Record, units: Mapping[str, Unit]) -> list[UserError]:
+    """What cannot be right about the unit and the role."""
     code, word = record.text("unit"), record.text("role").lower()
-    if code and code not in units:
-        raise UserError("unit-unknown", found=code)
+    faults = [UserError("unit-unknown", found=code)] if code and code not in units else []
     if word and word not in ROLE_WORDS:
-        raise UserError("role-unknown", found=word, allowed=sorted(ROLE_WORDS))
-    if word and not code and ROLE_WORDS[word] in (Role.OPERATOR, Role.HEAD):
-        raise UserError("seat-needs-unit", role=word)
-    return cleaned
+        faults.append(UserError("role-unknown", found=word, allowed=sorted(ROLE_WORDS)))
+    elif word and not code and ROLE_WORDS[word] in (Role.OPERATOR, Role.HEAD):
+        faults.append(UserError("seat-needs-unit", role=word))
+    return faults
 
 
 def _find_person(cleaned: Mapping[str, Any], government: Government) -> Person | None:

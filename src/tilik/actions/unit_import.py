@@ -66,21 +66,17 @@ def _make_plans(records: list[Record], known: Mapping[str, Unit]) -> list[Plan]:
     """A plan for each line."""
     codes = {record.text("code") for record in records} | set(known)
     seen: dict[str, str] = {}
-    plans = []
+    plans: list[Plan] = []
     for record in records:
-        plans.append(_make_plan(record, known, codes, seen))
+        faults = _find_faults(record, codes, seen)
+        plans += faults or [_make_plan(record, known)]
         seen.setdefault(record.text("code"), find_place(record))
     return plans
 
 
-def _make_plan(
-    record: Record, known: Mapping[str, Unit], codes: set[str], seen: Mapping[str, str]
-) -> Plan:
+def _make_plan(record: Record, known: Mapping[str, Unit]) -> Plan:
     """What one line does."""
     code, name, parent = record.text("code"), record.text("name"), record.text("parent")
-    fault = _find_fault(record, code, codes, seen)
-    if fault:
-        return Plan(make_conflict(record, name or code, *fault), code, {}, "")
     values = _read_values(record)
     unit = known.get(code)
     if unit is None:
@@ -92,20 +88,20 @@ def _make_plan(
     return Plan(Line(find_place(record), name, outcome, facts=diff), code, values, parent)
 
 
-def _find_fault(
-    record: Record, code: str, codes: set[str], seen: Mapping[str, str]
-) -> tuple[str] | None:
-    """The code of what is wrong with a line, or None."""
+def _find_faults(record: Record, codes: set[str], seen: Mapping[str, str]) -> list[Plan]:
+    """All that is wrong with a line, each by itself."""
+    code, name = record.text("code"), record.text("name")
     workdays = record.text("workdays_per_week")
     checks = (
         ("unit-code-missing", not code),
-        ("unit-name-missing", not record.text("name")),
-        ("unit-code-twice", code in seen),
+        ("unit-name-missing", not name),
+        ("unit-code-twice", bool(code) and code in seen),
         ("unit-parent-unknown", record.text("parent") not in {"", *codes}),
         ("unit-parent-itself", bool(code) and record.text("parent") == code),
         ("unit-workdays-bad", workdays not in {"", *WORKDAYS}),
     )
-    return next(((name,) for name, is_wrong in checks if is_wrong), None)
+    wrong = [fault for fault, is_wrong in checks if is_wrong]
+    return [Plan(make_conflict(record, name or code, each), code, {}, "") for each in wrong]
 
 
 def _read_values(record: Record) -> dict[str, Any]:
