@@ -207,6 +207,8 @@ def test_a_row_of_one_text_goes_across_the_table() -> None:
     group, line = (list(dict.fromkeys(cell._tc for cell in row.cells)) for row in table.rows[1:])
     assert len(group) == 1
     assert len(line) == 3
+    keeps = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert keeps == [True, True, None], "head and group are not left at the foot of a page"
     widths = [round(column.width.mm) for column in table.columns]
     assert widths == [27, 110, 27]
 

@@ -115,10 +115,10 @@ RECAP = (
     "| Sidik instrumen (SHA-256) | {sidik}",
     "| Cara menghitung | f03-flat-mean",
     "| Keadaan data | data sementara, karena periode belum dibekukan",
-    "| Hasil pemerintah daerah | 4,02 (belum lengkap) — kategori yang mungkin: D, C-, C, B-, B, A-",
+    "| Hasil pemerintah daerah | 4,02 (belum lengkap) — kategori yang mungkin: D sampai A-",
 )
 SLIDES = (
-    "# 1. Indeks Pelayanan Publik (IPP) Kabupaten Contoh: 4,02 (belum lengkap) — kategori yang mungkin: D, C-, C, B-, B, A-",
+    "# 1. Indeks Pelayanan Publik (IPP) Kabupaten Contoh: 4,02 (belum lengkap) — kategori yang mungkin: D sampai A-",
     "Pemantauan dan Evaluasi Kinerja Penyelenggaraan Pelayanan Publik",
     "Periode PEKPPP Mandiri 2026",
     "Sumber: data sementara, karena periode belum dibekukan",

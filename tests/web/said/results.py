@@ -32,7 +32,7 @@ LAPORAN = (
     "## III. Hasil",
     (
         "Indeks Pelayanan Publik (IPP) Kabupaten Contoh: 4,02 (belum lengkap) — kategori yang "
-        "mungkin: D, C-, C, B-, B, A-. Nilai setiap unit:"
+        "mungkin: D sampai A-. Nilai setiap unit:"
     ),
     "| No. | Unit | Evaluator (F-02) | Pengguna (F-03) | Indeks | Kategori",
     "| 1 | Dinas Contoh | 4,02 | 4,00 | 4,02 | A- Sangat Baik",

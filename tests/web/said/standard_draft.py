@@ -250,6 +250,22 @@ INDONESIAN = (
     "FKP diadakan",
     "[]",
     "Simpan",
+    "Naskah bertanda tangan",
+    (
+        "Pindaian keputusan, maklumat, dan berita acara FKP. Sekali disimpan, masing-masing"
+        " dapat diajukan sebagai bukti dukung."
+    ),
+    "Keputusan belum ada versi yang berlaku, jadi belum ada keputusan",
+    "Maklumat belum ada pindaian",
+    "Simpan pindaian bertanda tangan: Maklumat",
+    "Pindaian (PDF) atau foto",
+    "[]",
+    "Simpan",
+    "Berita acara FKP belum ada pindaian",
+    "Simpan pindaian bertanda tangan: Berita acara FKP",
+    "Pindaian (PDF) atau foto",
+    "[]",
+    "Simpan",
     "Bandingkan",
     "Akta kelahiran – Disdukcapil, versi 1",
     "Versi",

@@ -107,6 +107,14 @@ INDONESIAN = (
     "Petugas memakai tanda pengenal",
     "14. Evaluasi kinerja pelaksana tidak ada",
     "Belum ada tulisan di sini.",
+    "Naskah bertanda tangan",
+    (
+        "Pindaian keputusan, maklumat, dan berita acara FKP. Sekali disimpan, masing-masing"
+        " dapat diajukan sebagai bukti dukung."
+    ),
+    "Keputusan belum ada pindaian",
+    "Maklumat belum ada pindaian",
+    "Berita acara FKP belum ada pindaian",
     "Versi",
     "Versi 1 berlaku · 443/009/DINKES/2024",
 )
@@ -202,6 +210,11 @@ ENGLISH = (
     "Petugas memakai tanda pengenal",
     "14. Evaluation of staff performance absent",
     "Nothing is written here.",
+    "Signed papers",
+    "The scan of the decree, the maklumat and the minutes of the FKP. Filed once, each can be offered as evidence.",
+    "Decree no scan is filed yet",
+    "Maklumat no scan is filed yet",
+    "FKP minutes no scan is filed yet",
     "Versions",
     "Version 1 in force · 443/009/DINKES/2024",
 )

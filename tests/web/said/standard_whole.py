@@ -86,6 +86,14 @@ INDONESIAN = (
         "penilaian SKP setiap tahun memadai"
     ),
     "Survei kepuasan masyarakat setiap semester dan penilaian SKP setiap tahun",
+    "Naskah bertanda tangan",
+    (
+        "Pindaian keputusan, maklumat, dan berita acara FKP. Sekali disimpan, masing-masing"
+        " dapat diajukan sebagai bukti dukung."
+    ),
+    "Keputusan belum ada pindaian",
+    "Maklumat belum ada pindaian",
+    "Berita acara FKP belum ada pindaian",
     "Versi",
     "Versi 1 berlaku · 800/017/DINSOS/2025",
 )
@@ -175,6 +183,11 @@ ENGLISH = (
         "penilaian SKP setiap tahun adequate"
     ),
     "Survei kepuasan masyarakat setiap semester dan penilaian SKP setiap tahun",
+    "Signed papers",
+    "The scan of the decree, the maklumat and the minutes of the FKP. Filed once, each can be offered as evidence.",
+    "Decree no scan is filed yet",
+    "Maklumat no scan is filed yet",
+    "FKP minutes no scan is filed yet",
     "Versions",
     "Version 1 in force · 800/017/DINSOS/2025",
 )

@@ -259,13 +259,15 @@ class _Writer:
 
     def _row(self, cells: Any, words: Sequence[str], it: b.Table, *, is_head: bool) -> None:
         """Nothing; a row of one cell goes across the table and names what follows."""
-        is_group = len(words) == 1
+        is_group = len(words) == 1 < len(it.head)
         if is_group:
             cells = [cells[0].merge(cells[-1])]
             shade(cells[0], "EEF1F3")
         for cell, text, align in zip(cells, words, it.alignments, strict=False):
-            bold = is_head or is_group
-            self._write(cell.paragraphs[0], text, align, bold=bold, size=SMALL, tight=True)
+            leads = is_head or is_group  # stands with what it leads
+            self._write(
+                cell.paragraphs[0], text, align, bold=leads, size=SMALL, tight=True, together=leads
+            )
 
     def _signatures(self, it: b.Signatures) -> None:
         if len(it.people) == 1:
