@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import pytest
@@ -25,6 +27,7 @@ from tilik.web.intake import LARGEST, Answer, Asked, Desk, Intake
 from tilik.web.public.survey import MOST
 
 pytestmark = pytest.mark.django_db
+T = TypeVar("T")
 
 
 @shared
@@ -294,7 +297,13 @@ def serve(monkeypatch: pytest.MonkeyPatch, *asked: Asked) -> list[list[dict[str,
         assert server.said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
         return found
 
-    return asyncio.run(run())
+    return apart(run())
+
+
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """What it comes to on a thread of its own: the browser's driver keeps a loop running on ours."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def test_requests_that_wait_are_settled_together_and_answered_each(campaign, monkeypatch) -> None:
@@ -338,4 +347,4 @@ def test_whoever_goes_away_while_sending_is_forgotten(campaign, monkeypatch) -> 
         assert sent == []
 
     monkeypatch.setattr(intake, "Desk", Counter)
-    asyncio.run(run())
+    apart(run())
