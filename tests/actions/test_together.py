@@ -39,7 +39,6 @@ def write(by: User, sheet: Sheet, number: int) -> bool:
     return True
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's test database is in memory")
 def test_of_many_at_once_one_wins_and_all_are_kept(world: World) -> None:
     sheet = open_sheet(by=world.operator, round=world.round, unit=world.school, form="K")
     with ThreadPoolExecutor(6) as pool:
