@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -24,6 +25,7 @@ from tilik.actions.surveys import close_campaign
 from tilik.records.models import Campaign, Response
 from tilik.web import intake
 from tilik.web.intake import LARGEST, Answer, Asked, Desk, Intake
+from tilik.web.public import doors
 from tilik.web.public.survey import MOST
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +40,14 @@ def campaign() -> Campaign:
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conf.settings, "TILIK_DATA", tmp_path)
+    monkeypatch.setattr(doors, "_doors", {})  # a survey undone after its test is not remembered
 
 
 @pytest.fixture
-def desk() -> Desk:
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The desk, in a minute that does not end while it is counted in."""
+    now = time.time()
+    monkeypatch.setattr(intake.time, "time", lambda: now)
     return Desk()
 
 

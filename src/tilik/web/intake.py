@@ -33,7 +33,7 @@ from tilik.records.queries.campaigns import find_taking
 from tilik.web.language import choose_language
 from tilik.web.limits import MINUTE, get_address
 from tilik.web.public import survey
-from tilik.web.public.doors import Door, is_fresh, read_door
+from tilik.web.public.doors import Door, forget_door, recall_door
 from tilik.web.zones import enter_zone
 
 Scope = dict[str, Any]
@@ -83,7 +83,6 @@ class Desk:
 
     def __init__(self) -> None:
         self.spool = open_spool()
-        self.doors: dict[str, Door] = {}
         self.minute, self.counts = 0, Counter[str]()
 
     def settle(self, asked: Sequence[Asked]) -> list[Answer]:
@@ -92,7 +91,7 @@ class Desk:
         taking = find_taking(visit.door.campaign for visit in visits if visit)
         for visit in visits:
             if visit and visit.door.campaign.pk not in taking:
-                self.doors.pop(visit.door.campaign.code, None)
+                forget_door(visit.door)
         welcome = [v if v and v.door.campaign.pk in taking else None for v in visits]
         new = spool(self.spool, [visit.taken for visit in welcome if visit])
         return [
@@ -112,7 +111,7 @@ class Desk:
     def _find(self, request: ASGIRequest) -> Visit | None:
         """The same; raises what the page would say."""
         code, _slash, token = request.path.removeprefix(survey.TAKES).strip("/").partition("/")
-        door = self._open(code.lower())
+        door = recall_door(code.lower())
         campaign = door.campaign
         enter_zone(campaign.government)
         today = timezone.localdate()
@@ -131,13 +130,6 @@ class Desk:
             is_burst=self._count(f"burst {campaign.pk}") > BURST,
         )
         return Visit(request, door, taken, choose_language(request), is_kiosk)
-
-    def _open(self, code: str) -> Door:
-        """The survey at the address. Raises NotFound."""
-        known = self.doors.get(code)
-        if known is None or not is_fresh(known):
-            self.doors[code] = read_door(code)
-        return self.doors[code]
 
     def _is_flood(self, request: ASGIRequest) -> bool:
         return self._count(get_address(request)) > survey.MOST

@@ -69,12 +69,27 @@ def find_door(code: str) -> Door:
     Raises NotFound.
     """
     known = _doors.get(code)
-    if known and is_fresh(known) and known.campaign.pk in find_taking([known.campaign]):
-        return known
-    if len(_doors) >= MOST:
-        _doors.clear()
-    _doors[code] = read_door(code)
-    return _doors[code]
+    if known and known.campaign.pk not in find_taking([known.campaign]):
+        forget_door(known)
+    return recall_door(code)
+
+
+def recall_door(code: str) -> Door:
+    """What was read within the last minute, whether or not answers are taken there still.
+
+    Raises NotFound.
+    """
+    known = _doors.get(code)
+    if known is None or time.monotonic() - known.read_at >= LASTS:
+        if len(_doors) >= MOST:
+            _doors.clear()
+        _doors[code] = known = read_door(code)
+    return known
+
+
+def forget_door(door: Door) -> None:
+    """Nothing; who comes next reads it anew."""
+    _doors.pop(door.campaign.code, None)
 
 
 def read_door(code: str) -> Door:
@@ -87,8 +102,3 @@ def read_door(code: str) -> Door:
         for question in list_questions(campaign)
     }
     return Door(campaign, choices, is_example(campaign.government), time.monotonic())
-
-
-def is_fresh(door: Door) -> bool:
-    """Whether it was read within the last minute."""
-    return time.monotonic() - door.read_at < LASTS
