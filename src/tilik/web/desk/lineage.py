@@ -13,6 +13,7 @@ from tilik.actions.units import merge_units, rename_unit
 from tilik.records.models import Government, Unit
 from tilik.records.queries.people import has_step, list_units
 from tilik.web.desk.forms import make_day
+from tilik.web.desk.widgets import Options
 
 REASON = 300
 
@@ -20,7 +21,7 @@ REASON = 300
 class LineageForm(forms.Form):
     """A unit, its new name or the unit that goes on with its work, the day, and the regulation."""
 
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"))
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), widget=Options)
     name = forms.CharField(
         label=gettext_lazy("New name"),
         max_length=200,
@@ -29,6 +30,7 @@ class LineageForm(forms.Form):
     )
     into = forms.ChoiceField(
         label=gettext_lazy("Or merged into"),
+        widget=Options,
         required=False,
         help_text=gettext_lazy(
             "The unit then ends: it stays in the periods it took part in and joins no new one."
